@@ -1,0 +1,1 @@
+"""The faces: command line, HTTP, SPARQL protocol and the explorer."""

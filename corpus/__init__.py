@@ -1,0 +1,1 @@
+"""What was published: reading, cleaning and splitting policy documents, and the bundled documents."""

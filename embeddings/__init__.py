@@ -1,0 +1,1 @@
+"""Nearness of text: encoders, the vector index, the lexical index and their fusion."""

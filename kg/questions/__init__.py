@@ -1,0 +1,1 @@
+"""From a question in Chinese or English to a typed plan, to SPARQL, to answers with evidence."""

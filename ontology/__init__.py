@@ -1,0 +1,1 @@
+"""What may be said: classes, properties, shapes, themes and competency questions."""
