@@ -26,7 +26,8 @@ class Candidate:
 class Figure:
     """A value that may be an observation: the indicator's name, the value, and where both stand.
 
-    `start..end` covers the value in the view, `evidence_start..evidence_end` the words that carry it with its indicator.
+    `start..end` covers the value in the view, `evidence_start..evidence_end` the words that carry it with its
+    indicator.
     """
 
     indicator: Candidate

@@ -32,8 +32,8 @@ class Clause:
 def split(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     """Split `text[start:end]` at sentence and clause punctuation outside quotes and brackets.
 
-    Returns (start, end, closes the sentence) in order; white space at the edges is left out. A bracket that is never closed
-    within the range does not swallow the rest.
+    Returns (start, end, closes the sentence) in order; white space at the edges is left out. A bracket that is
+    never closed within the range does not swallow the rest.
     """
     pieces: list[tuple[int, int, bool]] = []
     depth, begin = 0, start

@@ -1,0 +1,9 @@
+"""Agencies: bodies that can act or be held responsible."""
+
+from kg.extraction.candidate import Candidate
+from kg.extraction.reading import Reading
+
+
+def find(reading: Reading) -> list[Candidate]:
+    """Return the candidates in reading order."""
+    return []

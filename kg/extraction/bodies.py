@@ -1,0 +1,10 @@
+"""Which body answers for a thing, and which body a reform establishes."""
+
+from kg.claim import Claim
+from kg.extraction.inventory import Inventory
+from kg.extraction.reading import Reading
+
+
+def find(reading: Reading, inventory: Inventory) -> list[Claim]:
+    """Return the claims in reading order."""
+    return []

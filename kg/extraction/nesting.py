@@ -1,0 +1,10 @@
+"""What is part of what."""
+
+from kg.claim import Claim
+from kg.extraction.inventory import Inventory
+from kg.extraction.reading import Reading
+
+
+def find(reading: Reading, inventory: Inventory) -> list[Claim]:
+    """Return the claims in reading order."""
+    return []
