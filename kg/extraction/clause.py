@@ -5,9 +5,22 @@ from typing import Literal
 
 Part = Literal["review", "plan", "other"]
 
-_SENTENCE_END = "。！？!?；;\n"
-_CLAUSE_END = "，,：:"
-_OPEN, _CLOSE = "“‘「『《〈（([【", "”’」』》〉）)]】"
+_SENTENCE_END = frozenset("。！？!?；;\n")
+_CLAUSE_END = frozenset("，,：:")
+_CLOSING = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "（": "）)",
+    "(": "）)",
+    "[": "]】",
+    "【": "]】",
+}
+_CLOSERS = frozenset("".join(_CLOSING.values()))
+_REACH = 400  # a bracket that is not closed within so many characters is taken for a slip of the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +49,48 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     never closed within the range does not swallow the rest.
     """
     pieces: list[tuple[int, int, bool]] = []
-    depth, begin = 0, start
+    begin, sheltered_to = start, start
+    closed_by = _closers(text, start, end)
     for place in range(start, end):
         char = text[place]
-        if char in _OPEN and any(c in text[place:end] for c in _CLOSE):
-            depth += 1
-        elif char in _CLOSE:
-            depth = max(0, depth - 1)
-        closes = char in _SENTENCE_END and (depth == 0 or char == "。")
+        if place in closed_by:
+            sheltered_to = max(sheltered_to, closed_by[place])
+        sheltered = place < sheltered_to
+        closes = char == "。" or (char in _SENTENCE_END and not sheltered)
         decimal = char in ",:" and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
-        if closes or (char in _CLAUSE_END and depth == 0 and not decimal):
+        if closes or (char in _CLAUSE_END and not sheltered and not decimal):
             pieces.append((begin, place, closes))
             begin = place + 1
-            depth = 0 if closes else depth
+            sheltered_to = begin if closes else sheltered_to
     pieces.append((begin, end, True))
     return [
         (a + len(t) - len(t.lstrip()), b - len(t) + len(t.rstrip()), closes)
         for a, b, closes in pieces
         if (t := text[a:b]).strip()
     ]
+
+
+def _closers(text: str, start: int, end: int) -> dict[int, int]:
+    """Return for each opening bracket or quote the place of its partner, where it has one nearby."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    straight: int | None = None
+    for place in range(start, end):
+        char = text[place]
+        if char in _CLOSING:
+            waiting.append(place)
+        elif char in _CLOSERS:
+            for depth in range(len(waiting) - 1, -1, -1):
+                if char in _CLOSING[text[waiting[depth]]]:
+                    if place - waiting[depth] <= _REACH:
+                        found[waiting[depth]] = place
+                    del waiting[depth:]
+                    break
+        elif char == '"':
+            if straight is None:
+                straight = place
+            else:
+                if place - straight <= _REACH:
+                    found[straight] = place
+                straight = None
+    return found
