@@ -1,0 +1,112 @@
+"""From a source text to its cleaned view and its blocks."""
+
+import re
+from array import array
+
+from corpus.block import Block
+from corpus.furniture import debris, without_furniture
+from corpus.joining import Paragraph, join, spans_word
+from corpus.line import Line, lines_of
+from corpus.view import View
+
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf〇"
+_PUNCTUATION = "，。、；：！？,;!?（）()《》“”‘’「」『』【】〔〕"
+_GAP = re.compile(r" +")
+_LETTER_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: {{1,2}}[{_HAN}]){{2,}}(?![{_HAN}])")
+_FINISHED = re.compile(r"[。！？!?；;：:…）)】〕」』”\"’]$")
+
+
+def clean(source: str) -> tuple[View, tuple[Block, ...]]:
+    """Return the view of a text and its blocks; between two blocks the view has one line end.
+
+    Linear in the length of the text.
+    """
+    offsets = array("i")
+    parts: list[str] = []
+    blocks: list[Block] = []
+    length = 0
+    for paragraph in join(without_furniture(source, lines_of(source))):
+        text, places = _compose(paragraph)
+        if not text:
+            continue
+        if blocks:
+            separator = _line_end(source, offsets[-1], places[0])
+            parts.append("\n")
+            offsets.append(separator)
+            length += 1
+        parts.append(text)
+        offsets.extend(places)
+        blocks.append(Block(length, length + len(text)))
+        length += len(text)
+    return View(source, "".join(parts), offsets), tuple(blocks)
+
+
+def _line_end(source: str, last: int, following: int) -> int:
+    """Return the place of a line end after `last`: the nearest, which is before `following` unless lines were moved."""
+    ends = [p for p in (source.find(e, last) for e in "\n\r\x0b\x0c\x85\u2028\u2029") if p >= 0]
+    return min(ends) if ends else max(source.rfind(e, 0, following) for e in "\n\r\x0b\x0c\x85\u2028\u2029")
+
+
+def _compose(paragraph: Paragraph) -> tuple[str, "array[int]"]:
+    """Return the text of a paragraph without debris and needless spaces, with the source place of each character."""
+    chars: list[str] = []
+    places = array("i")
+    for line in paragraph:
+        if chars and re.match(r"[A-Za-z0-9]", chars[-1]) and re.match(r"[A-Za-z]", line.text):
+            chars.append(" ")
+            places.append(line.start - 1)
+        for start, end in _kept(line):
+            chars.extend(line.text[start:end])
+            places.extend(range(line.start + start, line.start + end))
+    text = "".join(chars)
+    drop = _needless_spaces(text)
+    keep = [i for i in range(len(text)) if i not in drop]
+    while keep and text[keep[0]] == " ":
+        keep.pop(0)
+    while keep and text[keep[-1]] == " ":
+        keep.pop()
+    return "".join(text[i] for i in keep), array("i", (places[i] for i in keep))
+
+
+def _kept(line: Line) -> list[tuple[int, int]]:
+    kept, place = [], 0
+    for start, end in debris(line.text):
+        if place < start:
+            kept.append((place, start))
+        place = max(place, end)
+    if place < len(line.text):
+        kept.append((place, len(line.text)))
+    return kept
+
+
+def _needless_spaces(text: str) -> set[int]:
+    """Return the places of spaces that part nothing: beside punctuation, inside a word or a year, between letter-spaced
+    characters, between Chinese and a figure. A space between two Chinese words stays: it may stand for a lost mark."""
+    drop: set[int] = set()
+    for match in _LETTER_SPACED.finditer(text):
+        drop.update(i for i in range(*match.span()) if text[i] == " ")
+    for match in _GAP.finditer(text):
+        start, end = match.span()
+        if start in drop or start == 0 or end == len(text):
+            continue
+        left, right = text[start - 1], text[end]
+        if _parts_nothing(text, start, end, left, right):
+            drop.update(range(start, end))
+        else:
+            drop.update(range(start + 1, end))
+    return drop
+
+
+def _parts_nothing(text: str, start: int, end: int, left: str, right: str) -> bool:
+    if left in _PUNCTUATION or right in _PUNCTUATION:
+        return True
+    if re.match(f"[{_HAN}]", left) and re.match(f"[{_HAN}]", right):
+        return spans_word(text[max(0, start - 6) : start], text[end : end + 6])
+    if left.isdigit() and right.isdigit():
+        return bool(re.search(r"(?:19|20)\d? *\d?$", text[max(0, start - 3) : start])) and bool(
+            re.match(r"\d{1,2}年", text[end : end + 3])
+        )
+    figure = r"[0-9%.+]"
+    if re.match(f"[{_HAN}]", left) and re.match(figure, right):
+        return bool(_FINISHED.search(text)) or "，" in text
+    return bool(re.match(figure, left) and re.match(f"[{_HAN}%]", right) and start > 3)
