@@ -78,6 +78,7 @@ class ZC(DefinedNamespace):
     level: URIRef
     certain: URIRef
     inferredField: URIRef
+    neutralWord: URIRef
 
     completed: URIRef
     ongoing: URIRef
