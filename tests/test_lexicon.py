@@ -1,6 +1,7 @@
 """Every pattern of every lexicon finds its examples and leaves its counter-examples alone."""
 
 import pytest
+
 from kg.extraction import lexicon
 
 EXAMPLES = [pytest.param(name, p, id=f"{name}:{p.id}") for name, p in lexicon.examples()]
