@@ -34,6 +34,11 @@ class ZC(DefinedNamespace):
     Claim: URIRef
     Mention: URIRef
     Theme: URIRef
+    Unit: URIRef
+    Status: URIRef
+    Basis: URIRef
+    Role: URIRef
+    ObservationKind: URIRef
 
     serves: URIRef
     responsibleBody: URIRef
@@ -69,6 +74,8 @@ class ZC(DefinedNamespace):
     bound: URIRef
     growth: URIRef
     period: URIRef
+    during: URIRef
+    baseUnit: URIRef
 
     mentionOf: URIRef
     inDocument: URIRef
