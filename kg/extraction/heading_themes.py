@@ -3,17 +3,18 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 
 from corpus.structure import Structure
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import alternatives, load
 
+_REFORMS = 4.0  # for a heading whose last word is 改革: what stands before only tells of what
 _SHARE = 0.6  # a second theme is kept when it weighs so much of the first
 _ENOUGH = 2.0  # what a heading must weigh to carry a theme
-_LEAD = re.compile(
-    r"^[——\s]*(?:(?:第?[一二三四五六七八九十]+(?:是|要|、)|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]|\d+[.．、])\s*)?"
-)
-_LONGEST_LEAD = 26
+_STRONG = 4.0  # what a sentence must weigh to lead those that follow it
+_LONGEST_LEAD = 18
+_LEAD_REACH = 80
 
 
 @cache
@@ -33,6 +34,8 @@ def weigh(text: str) -> dict[str, float]:
     for match in regex.finditer(text):
         for theme, weight in table[match.group()]:
             total[theme] = total.get(theme, 0.0) + weight
+    if text.endswith("改革"):
+        total["体制改革"] = total.get("体制改革", 0.0) + _REFORMS
     return total
 
 
@@ -49,42 +52,44 @@ def themes_of(text: str, enough: float = _ENOUGH) -> tuple[str, ...]:
 def of_clauses(structure: Structure, clauses: Sequence[Clause], title: str) -> tuple[tuple[str, ...], ...]:
     """Return the themes of each clause.
 
-    The nearest of these that carries a theme gives it: the short sentence that leads the items of a paragraph, the
-    lead sentence of the paragraph, the headings from the innermost outwards, the clause's own sentence, the
-    document's title.
+    The nearest of these that carries a theme gives it: a short sentence that leads those after it, the heading, the lead
+    sentence of the paragraph, the same of the section around it, and so outwards; then the clause's own sentence,
+    the document's title.
     """
-    by_section: dict[int, tuple[str, ...]] = {}
     whole = themes_of(title)
-    sentences: dict[int, list[Clause]] = {}
-    for clause in clauses:
-        sentences.setdefault(clause.sentence, []).append(clause)
-    found: dict[int, tuple[str, ...]] = {}
+    titles = [themes_of(s.title) for s in structure.sections]
+    leads: dict[int, tuple[str, ...]] = {}
+    found: list[tuple[str, ...]] = []
     passage = -1
-    first: tuple[str, ...] = ()
-    lead: tuple[str, ...] = ()
-    for sentence in sentences.values():
-        text = "，".join(c.text for c in sentence)
-        if sentence[0].passage != passage:
-            passage = sentence[0].passage
-            first = lead = themes_of(text[:80]) if _leads(text) or len(sentence) > 1 else ()
-        elif _leads(text):
-            lead = themes_of(text) or first
-        section = sentence[0].section
-        if section not in by_section:
-            by_section[section] = _of_section(structure, section)
-        themes = lead or by_section[section] or themes_of(text) or whole
-        for clause in sentence:
-            found[clause.index] = themes
-    return tuple(found[c.index] for c in clauses)
+    for sentence, members in groupby(clauses, key=lambda c: c.sentence):
+        del sentence
+        group = list(members)
+        text = "，".join(c.text for c in group)
+        section = group[0].section
+        if not group[0].heading:
+            opens = group[0].passage != passage
+            passage = group[0].passage
+            if strong := themes_of(text, _STRONG) if _leads(text) else ():
+                leads[section] = strong
+            elif opens:
+                leads[section] = () if titles[section] else themes_of(text[:_LEAD_REACH], _STRONG)
+        themes = _nearest(structure, section, titles, leads) or themes_of(text) or whole
+        found.extend(themes for _ in group)
+    return tuple(found)
+
+
+def _nearest(
+    structure: Structure, section: int, titles: Sequence[tuple[str, ...]], leads: dict[int, tuple[str, ...]]
+) -> tuple[str, ...]:
+    current: int | None = section
+    while current is not None:
+        themes = leads.get(current, ()) or (titles[current] if current else ())
+        if themes:
+            return themes
+        current = structure.sections[current].parent
+    return ()
 
 
 def _leads(sentence: str) -> bool:
     """Tell whether a sentence is short and plain enough to head those that follow it."""
-    return len(_LEAD.sub("", sentence)) <= _LONGEST_LEAD and not re.search(r"\d", _LEAD.sub("", sentence))
-
-
-def _of_section(structure: Structure, section: int) -> tuple[str, ...]:
-    for outer in reversed(structure.path(section)):
-        if themes := themes_of(outer.title):
-            return themes
-    return ()
+    return len(sentence) <= _LONGEST_LEAD and not re.search(r"[\d，“]", sentence)

@@ -8,6 +8,7 @@ from corpus.structure import Structure
 from kg.extraction import heading_themes
 from kg.extraction.clause import Clause, split
 from kg.extraction.part import leaning, parts
+from kg.extraction.phrase import Phrase, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Reading:
     """A document with its structure and its clauses in reading order; all offsets are of the view.
 
     `themes` holds for each clause the themes it stands under (may be none). `sentences` holds for each sentence the
-    half-open range of its clauses.
+    half-open range of its clauses. `phrases` are the noun phrases of all clauses in reading order.
     """
 
     document: Document
@@ -24,6 +25,7 @@ class Reading:
     themes: tuple[tuple[str, ...], ...]
     sentences: tuple[tuple[int, int], ...]
     starts: tuple[int, ...]
+    phrases: tuple[Phrase, ...]
 
     @property
     def text(self) -> str:
@@ -83,4 +85,12 @@ def read(document: Document, structure: Structure) -> Reading:
             first = len(clauses)
     found = tuple(clauses)
     themes = heading_themes.of_clauses(structure, found, document.metadata.title)
-    return Reading(document, structure, found, themes, tuple(sentences), tuple(c.start for c in found))
+    return Reading(
+        document,
+        structure,
+        found,
+        themes,
+        tuple(sentences),
+        tuple(c.start for c in found),
+        tuple(p for c in found for p in phrases(c)),
+    )

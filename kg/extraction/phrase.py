@@ -1,0 +1,152 @@
+"""Noun phrases of a clause with the verb that governs them, coordinations taken apart."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extraction.clause import Clause
+from kg.extraction.lexicon import alternatives, load
+
+# What stands in quotes or brackets is one word of the phrase, whatever it contains.
+_OPAQUE = r"“[^”“]{1,40}”|\"[^\"]{1,40}\"|《[^》]{1,60}》|（[^）（]{1,60}）|\([^)(]{1,60}\)|〔[^〕]{1,12}〕"
+_JOINT = re.compile(rf"{_OPAQUE}|(、|以及|及(?!时|其)|和(?!美|谐|平|睦|顺|县|气)|与(?!会|时))")
+_COUNT = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千几多]+)(?:余|多)?[万亿]?(?:个|项|条|座|所|家|处|大|批|户|名|类|块|件|起|篇|部|台|套|张|公里|亩|平方米|吨|米|亿元|万元)"
+_TIME = r"(?:(?:到|至|自|从)?\s*(?:20\d\d|19\d\d)\s*年(?:底|末|初|前|内|以来|\d+月(?:\d+日)?)?前?|今年年?[底内]?|年底前?|年内|\d+月底?前?|\d+月\d+日)"
+_ETC = re.compile(r"等(?![级待级额])")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One member of a noun phrase: `start..end` in the view, and its text without measure words before it.
+
+    `tail` is the noun that a coordination lends it (`等海上风电项目`, or the action of the last member), else empty.
+    """
+
+    start: int
+    end: int
+    text: str
+    tail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its members, the verbs before it (`governor`, nearest last) and the verbs after it (`predicate`).
+
+    `listed` tells that the members stand before 等; `whole` is the phrase as written, `start..end` in the view.
+    """
+
+    clause: int
+    start: int
+    end: int
+    whole: str
+    items: tuple[Item, ...]
+    governor: str
+    predicate: str
+    listed: bool = False
+
+
+@cache
+def _boundaries() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load("verbs")["words"]
+    hard, soft, adverb, function = (alternatives(words[k]) for k in ("hard", "soft", "adverbs", "function"))
+    inner = re.compile(rf"(?P<opaque>{_OPAQUE})|(?:{adverb})*{hard}[了好出]?|了|{_TIME}")
+    lead = re.compile(
+        rf"(?:{_TIME}|{hard}|{adverb}|{function}|{soft}(?=[了好]?[^，、等和与及]{{2}})|{_COUNT}的?|[\s\d.①-⑳—:：·]+|"
+        rf"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、)+"
+    )
+    return inner, lead
+
+
+def phrases(clause: Clause) -> list[Phrase]:
+    """Return the noun phrases of a clause in reading order."""
+    inner, lead = _boundaries()
+    text = clause.text
+    found: list[tuple[int, int, str]] = []
+    place, governor = 0, ""
+    gaps: list[str] = []
+    while place <= len(text):
+        if match := lead.match(text, place):
+            governor = (governor if match.start() == place and place else "") + match.group()
+            place = match.end()
+        end = place
+        while (cut := inner.search(text, end)) and cut.group("opaque"):
+            end = cut.end()
+        stop = cut.start() if cut else len(text)
+        if text[place:stop].strip():
+            found.append((place, stop, governor))
+            gaps.append(cut.group() if cut else "")
+        if not cut:
+            break
+        governor, place = cut.group(), cut.end()
+    return [
+        p
+        for (start, stop, before), after in zip(found, gaps, strict=True)
+        if (p := _phrase(clause, start, stop, before, after)) is not None
+    ]
+
+
+def _phrase(clause: Clause, start: int, stop: int, governor: str, predicate: str) -> Phrase | None:
+    text = clause.text
+    while start < stop and text[start] in " 　、的，等":
+        start += 1
+    while start < stop and text[stop - 1] in " 　、的，":
+        stop -= 1
+    if stop - start < 2:
+        return None
+    etc = next((m for m in _ETC.finditer(text, start, stop) if not _sheltered(text, start, m.start())), None)
+    tail = _bare(text[etc.end() : stop])[1] if etc else ""
+    members = _members(text, start, etc.start() if etc else stop)
+    items: list[Item] = []
+    for number, (a, b) in enumerate(members):
+        skip, bare = _bare(text[a:b])
+        if bare:
+            shared = tail if etc else _shared(text, members) if number < len(members) - 1 else ""
+            items.append(Item(clause.start + a + skip, clause.start + b, bare, shared))
+    return Phrase(
+        clause.index,
+        clause.start + start,
+        clause.start + stop,
+        text[start:stop],
+        tuple(items),
+        governor,
+        predicate,
+        etc is not None,
+    )
+
+
+def _sheltered(text: str, start: int, place: int) -> bool:
+    return (
+        any(m.start() < place < m.end() for m in re.finditer(_OPAQUE, text[start:]) if True)
+        if False
+        else any(start + m.start() < place < start + m.end() for m in re.finditer(_OPAQUE, text[start:]))
+    )
+
+
+def _members(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    members: list[tuple[int, int]] = []
+    begin = start
+    for match in _JOINT.finditer(text, start, stop):
+        if match.group(1):
+            members.append((begin, match.start()))
+            begin = match.end()
+    members.append((begin, stop))
+    return [(a, b) for a, b in members if text[a:b].strip()]
+
+
+def _bare(text: str) -> tuple[int, str]:
+    """Return a member without measure words and modifiers before its noun, and how many characters went."""
+    match = re.match(rf"(?:\s|{_COUNT}的?|{_TIME}|[一这这些]批|新一批|首批|重点(?=项目|工程)|等)+", text)
+    skip = match.end() if match and match.end() < len(text) else 0
+    return skip, text[skip:].strip()
+
+
+_ACTION = re.compile(
+    r"(?:道路|公路|路面)?(?:翻新|整治|提升|改造|建设|改建|扩建|新改建|新建|迁建|改扩建|治理|修复|硬化|绿化|亮化|创建|工程|项目|海外仓|高速|高铁|试点|改革|制度|机制|体系|行动|专项整治|保护|品牌|产业集群|示范区|示范县)+$"
+)
+
+
+def _shared(text: str, members: list[tuple[int, int]]) -> str:
+    """Return the action that the last member of a coordination without 等 lends to those before it."""
+    last = text[members[-1][0] : members[-1][1]]
+    match = _ACTION.search(last)
+    return match.group() if match and match.start() > 0 else ""
