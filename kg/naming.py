@@ -1,0 +1,93 @@
+"""From names to IRIs: when two names are one thing."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from rdflib import URIRef
+
+from corpus.document import Document
+from corpus.span import Span
+from kg.entity import EntityType
+from kg.extraction.lexicon import load
+from ontology.terms import DOCUMENT, THING, document_iri
+
+SCORED_CLASS: dict[EntityType, EntityType] = {"Programme": "Project", "Task": "Reform"}
+_MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()（）\[\]【】{}·•]+")
+_NATION = ("", "中国", "全国", "中华人民共和国")
+
+
+def normalise(name: str) -> str:
+    """Return the form in which equal names are equal: NFKC, lower case, no white space, quotation marks, brackets.
+
+    Control and formatting characters (direction marks, zero-width joiners) go too. A name of such marks alone stays as
+    it is, so that it is never empty where the name is not.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    visible = "".join(c for c in _MARKS.sub("", folded) if unicodedata.category(c) not in ("Cc", "Cf"))
+    return visible or folded or name
+
+
+def scored_class(entity_type: EntityType) -> EntityType:
+    """Return the class by which a thing is identified: a programme is a project, a task is a reform."""
+    return SCORED_CLASS.get(entity_type, entity_type)
+
+
+def jurisdiction(document: Document) -> str:
+    """Return within what a document's names are unique: its place, "" for the nation.
+
+    Names of a document without a known place are its own: things are never one by their name alone.
+    """
+    metadata = document.metadata
+    if metadata.place in _NATION and (metadata.place or metadata.level == "central"):
+        return ""
+    return normalise(metadata.place) if metadata.place else f"doc:{document.id}"
+
+
+def entity_iri(entity_type: EntityType, name: str, within: str) -> URIRef:
+    """Return the IRI of a thing from its class, name and jurisdiction; national bodies and provinces have none."""
+    slug = scored_class(entity_type).lower()
+    key = normalise(name)
+    shared = _national().get((slug, key)) or (_central().get((slug, key)) if within == "" else None)
+    return _thing(slug, (slug, shared, "") if shared else (slug, key, within))
+
+
+def mention_iri(document_id: str, span: Span) -> URIRef:
+    """Return the IRI of a place in a document."""
+    return _thing("mention", (document_id, str(span.start), str(span.end)))
+
+
+def section_iri(document_id: str, index: int) -> URIRef:
+    """Return the IRI of a section; section 0 is the document itself."""
+    return DOCUMENT[f"{document_iri(document_id).removeprefix(str(DOCUMENT))}/section-{index}"]
+
+
+def item_iri(kind: str, parts: Iterable[object]) -> URIRef:
+    """Return the IRI of a claim or an observation from all that tells it from others."""
+    return _thing(kind, tuple("" if part is None else str(part) for part in parts))
+
+
+def _thing(slug: str, parts: tuple[str, ...]) -> URIRef:
+    # "|" within a part must not look like the border between two
+    key = "|".join(part.replace("\\", "\\\\").replace("|", "\\|") for part in parts)
+    return THING[f"{slug}-{hashlib.sha256(key.encode()).hexdigest()[:16]}"]
+
+
+@cache
+def _national() -> dict[tuple[str, str], str]:
+    """Return the fullest names of things above every jurisdiction, by class slug and normalised name."""
+    data = load("national_bodies")
+    return {
+        (slug, normalise(name)): normalise(names[0])
+        for slug, table in (("agency", data["bodies"]), ("place", data["places"]))
+        for names in table
+        for name in names
+    }
+
+
+@cache
+def _central() -> dict[tuple[str, str], str]:
+    """Return what the centre's own documents call national bodies for short."""
+    return {("agency", normalise(short)): normalise(full) for short, full in load("national_bodies")["central"].items()}

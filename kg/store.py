@@ -1,0 +1,137 @@
+"""The store: one named graph per document, beside one of the ontology, on disk or in memory."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import unquote
+
+import pyoxigraph as ox
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+
+from kg.errors import RepositoryError
+from ontology.sources import vocabulary_graph
+from ontology.terms import BASE, GRAPH, graph_iri
+
+ONTOLOGY_GRAPH = NamedNode(BASE + "ontology")
+Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Store:
+    """Claims of documents; queries see all graphs as one.
+
+    Oxigraph gives a triple once for each graph that states it: a query that counts, or that must not repeat itself where
+    documents agree, says DISTINCT.
+    """
+
+    def __init__(self, inner: ox.Store) -> None:
+        self._inner = inner
+
+    @classmethod
+    def open(cls, folder: Path | None = None, *, read_only: bool = False) -> "Store":
+        """Open the store of a folder, created where absent; without a folder, one in memory.
+
+        Raises RepositoryError where the folder has no readable store or another process writes it.
+        """
+        if folder is None:
+            return cls(ox.Store())
+        try:
+            return cls(ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder)))
+        except OSError as error:
+            raise RepositoryError(
+                f"{folder}: the store cannot be opened ({error})",
+                "end the process that writes it, or build again if its files are damaged",
+            ) from error
+
+    def replace(self, document_id: str, quads: Iterable[Quad]) -> None:
+        """Make these quads the graph of a document; raises ValueError for a quad of another graph."""
+        wanted = set(quads)
+        graph = NamedNode(graph_iri(document_id))
+        for quad in wanted:
+            if quad.graph_name != graph:
+                raise ValueError(f"the graph of {document_id!r} is {graph}, not {quad.graph_name}")
+        present = set(self._inner.quads_for_pattern(None, None, None, graph))
+        for quad in present - wanted:
+            self._inner.remove(quad)
+        self._inner.extend(wanted - present)
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document with its claims; False where there is none of that id."""
+        graph = NamedNode(graph_iri(document_id))
+        known = self._inner.contains_named_graph(graph)
+        self._inner.remove_graph(graph)
+        return known
+
+    def bulk(self, quads: Iterable[Quad]) -> None:
+        """Add many quads fast; not atomic, so only for a store that nobody reads yet."""
+        self._inner.bulk_extend(quads)
+
+    def load_vocabulary(self) -> None:
+        """Make the ontology's present files its graph."""
+        wanted = set(vocabulary_quads())
+        if set(self._inner.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)) != wanted:
+            self._inner.remove_graph(ONTOLOGY_GRAPH)
+            self._inner.extend(wanted)
+
+    def documents(self) -> list[str]:
+        """Return the ids of all documents, sorted."""
+        graphs = (g.value for g in self._inner.named_graphs() if isinstance(g, NamedNode))
+        return sorted(unquote(iri.removeprefix(str(GRAPH))) for iri in graphs if iri.startswith(str(GRAPH)))
+
+    def graph(self, document_id: str | None = None) -> list[Quad]:
+        """Return the quads of one document, or of the ontology, sorted by their N-Quads line."""
+        name = ONTOLOGY_GRAPH if document_id is None else NamedNode(graph_iri(document_id))
+        return sorted(self._inner.quads_for_pattern(None, None, None, name), key=str)
+
+    def query(self, text: str, **values: ox.NamedNode | ox.Literal) -> Answer:
+        """Run a trusted query without bounds; `values` are bound to the variables of their names.
+
+        What users write goes through kg.sparql instead.
+        """
+        substitutions = {ox.Variable(name): value for name, value in values.items()}
+        answer: Answer = self._inner.query(text, use_default_graph_as_union=True, substitutions=substitutions or None)
+        return answer
+
+    def select(self, text: str, **values: ox.NamedNode | ox.Literal) -> list[tuple[str | None, ...]]:
+        """Return the rows of a trusted SELECT as strings (IRIs and lexical forms), None where unbound."""
+        answer = self.query(text, **values)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise ValueError("not a SELECT query")
+        names = answer.variables
+        return [tuple(None if (term := row[name]) is None else term.value for name in names) for row in answer]
+
+    def dump(self) -> bytes:
+        """Return canonical N-Quads: sorted lines without blank nodes, so equal stores give equal bytes."""
+        lines = self._inner.dump(format=RdfFormat.N_QUADS).split(b"\n")
+        return b"".join(line + b"\n" for line in sorted(lines) if line)
+
+    def backup(self, folder: Path) -> None:
+        """Copy the store to a new folder, by hard links where the file system allows."""
+        self._inner.backup(str(folder))
+
+    def flush(self) -> None:
+        """Return when all writes are on disk."""
+        self._inner.flush()
+
+    def __len__(self) -> int:
+        return len(self._inner)
+
+
+@cache
+def vocabulary_quads() -> tuple[Quad, ...]:
+    """Return ontology, themes and units for queries: labels, hierarchy and conversions.
+
+    Axioms that need blank nodes (unions, disjointness) stay in the files: they would have no canonical form here.
+    """
+    turtle = vocabulary_graph().serialize(format="nt").encode()
+    triples = ox.parse(turtle, format=RdfFormat.N_TRIPLES)
+    return tuple(
+        sorted(
+            (
+                Quad(t.subject, t.predicate, t.object, ONTOLOGY_GRAPH)
+                for t in triples
+                if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode)
+            ),
+            key=str,
+        )
+    )
