@@ -20,8 +20,8 @@ Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Store:
     """Claims of documents; queries see all graphs as one.
 
-    Oxigraph gives a triple once for each graph that states it: a query that counts, or that must not repeat itself where
-    documents agree, says DISTINCT.
+    A triple comes once for each graph that states it (Oxigraph does not merge them): a query that counts, or that must
+    not repeat itself where documents agree, says DISTINCT.
     """
 
     def __init__(self, inner: ox.Store) -> None:
@@ -88,9 +88,9 @@ class Store:
 
         What users write goes through kg.sparql instead.
         """
-        substitutions = {ox.Variable(name): value for name, value in values.items()}
-        answer: Answer = self._inner.query(text, use_default_graph_as_union=True, substitutions=substitutions or None)
-        return answer
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
+        bound = {ox.Variable(name): value for name, value in values.items()}
+        return self._inner.query(text, use_default_graph_as_union=True, substitutions=bound or None)
 
     def select(self, text: str, **values: ox.NamedNode | ox.Literal) -> list[tuple[str | None, ...]]:
         """Return the rows of a trusted SELECT as strings (IRIs and lexical forms), None where unbound."""
@@ -102,7 +102,7 @@ class Store:
 
     def dump(self) -> bytes:
         """Return canonical N-Quads: sorted lines without blank nodes, so equal stores give equal bytes."""
-        lines = self._inner.dump(format=RdfFormat.N_QUADS).split(b"\n")
+        lines = (self._inner.dump(format=RdfFormat.N_QUADS) or b"").split(b"\n")
         return b"".join(line + b"\n" for line in sorted(lines) if line)
 
     def backup(self, folder: Path) -> None:
