@@ -1,9 +1,114 @@
 """Goals: desired end states."""
 
+import re
+from collections.abc import Iterator
+from functools import cache
+
 from kg.extraction.candidate import Candidate
+from kg.extraction.clause import Clause
+from kg.extraction.lexicon import alternatives, load, pattern
+from kg.extraction.phrase import members
 from kg.extraction.reading import Reading
+
+_MEASURED = re.compile(
+    r"\d[\d.,]*\s*(?:[%％‰]|余|多)?[万亿]?(?:个|家|座|所|人|元|吨|亩|公里|平方|名|户|条|项|处|%|张|米|列|台|套|件|辆)|\d+(?:\.\d+)?%"
+)
+_AFTER = (
+    r"(?=$|[、，；和与及等]|(?:建设|创建|工作|活动|称号|名单|目标|荣誉|复审|验收|评审|评估|评定|金字招牌|的)|[（(])"
+)
+_LONGEST = 42
 
 
 def find(reading: Reading) -> list[Candidate]:
     """Return the candidates in reading order."""
-    return []
+    found: list[Candidate] = []
+    for clause in reading.clauses:
+        taken: list[tuple[int, int]] = []
+        for start, end, rule, confidence in _in_clause(clause):
+            if end - start >= 2 and all(end <= a or start >= b for a, b in taken):
+                taken.append((start, end))
+                found.append(_candidate(clause, start, end, rule, confidence))
+    return found
+
+
+def _candidate(clause: Clause, start: int, end: int, rule: str, confidence: float) -> Candidate:
+    name = clause.text[start:end].strip()
+    short = name.rsplit("的", 1)[-1]
+    aliases = (short,) if short != name and len(short) >= 4 else ()
+    return Candidate("Goal", name, clause.start + start, clause.start + end, rule, confidence, aliases)
+
+
+def _in_clause(clause: Clause) -> Iterator[tuple[int, int, str, float]]:
+    text = clause.text
+    regexes = _regexes()
+    for match in regexes["title"].finditer(text):
+        yield from _listed(text, match.end(), regexes["any_head"], "title", 0.75)
+    for match in regexes["build"].finditer(text):
+        soft = match.group("soft") is not None
+        yield from _listed(text, match.end(), regexes["head" if soft else "any_head"], "build", 0.7)
+    for match in regexes["made"].finditer(text):
+        yield match.start(1), match.end(1), "created", 0.6
+    if match := pattern("goals", "positioning").regex.search(text):
+        yield match.start(1), match.end(1), "positioning", 0.8
+    if match := pattern("goals", "turn-into").regex.search(text):
+        yield match.start(), match.end(), "turn-into", 0.7
+    if match := pattern("goals", "full-coverage").regex.search(text):
+        result = re.search(r"(?:实现|确保|达到|力争)(?:了)?", match.group())
+        yield match.start() + (result.end() if result else 0), match.end(), "full-coverage", 0.7
+    if match := pattern("goals", "standing-goal").regex.search(text):
+        yield match.start(), match.end(), "standing-goal", 0.7
+    if match := regexes["result"].search(text):
+        rest = text[match.end() :]
+        if 4 <= len(rest) <= 20 and not _MEASURED.search(rest) and regexes["state"].search(rest):
+            yield match.end(), len(text), "result", 0.5
+
+
+@cache
+def _regexes() -> dict[str, re.Pattern[str]]:
+    words = load("goals")["words"]
+    head = alternatives(words["head"])
+    any_head = alternatives([*words["head"], *words["weak_head"]])
+    soft = ["建设", "培育", "建成", "建立", "完善", "发展", "培养", "扶持", "营造", "建好", "做强", "创造"]
+    hard = [w for w in words["build_verb"] if w not in soft]
+    return {
+        "title": re.compile(rf"{alternatives(words['title_verb'])}[了为成]?"),
+        "build": re.compile(rf"(?:{alternatives(hard)}|(?P<soft>{alternatives(soft)}))(?:成为|成|了|好|出|为|一批)*"),
+        "head": re.compile(rf"{head}[”\"]?(?:“[^”]+”|\"[^\"]+\")?{_AFTER}"),
+        "any_head": re.compile(rf"{any_head}[”\"]?(?:“[^”]+”|\"[^\"]+\")?{_AFTER}"),
+        "made": re.compile(
+            r"((?:全国|国家|省级|市级|国家级|全省|\d?A级)[^，。；、]{2,14}?(?:县|市|区|镇|村|城市|景区|示范区))(?:创建|创建活动)"
+        ),
+        "result": re.compile(r"(?:实现|确保|做到|守住|力争)(?:了)?"),
+        "state": re.compile(
+            r"(?:利用|可持续|翻番|开门红|双过半|转变|脱贫|摘帽|达标|稳定|平衡|对接|联动|统一|[\u4e00-\u9fff]{2}造|好转|通车|循环|零[\u4e00-\u9fff]{2}|全[\u4e00-\u9fff]{2}|标准|现代化|底线|协调|有所[养医居教])[”\"]?$"
+        ),
+    }
+
+
+def _listed(
+    text: str, begin: int, head: re.Pattern[str], rule: str, confidence: float
+) -> Iterator[tuple[int, int, str, float]]:
+    """Yield the goals that the object from `begin` on names: one with its modifiers, or several in a row."""
+    stop = len(text)
+    rest = text[begin:stop]
+    lead = re.match(r"(?:更多|一批|新的|一个|全市|全县|全区|全省|全镇|首批)*", rest)
+    begin += lead.end() if lead else 0
+    if (whole := _last(head, text, begin, stop)) and "的" in text[begin:whole]:
+        if whole - begin <= _LONGEST and not _MEASURED.search(text[begin:whole]):
+            yield begin, whole, rule, confidence
+        return
+    for start, end in members(text, begin, stop):
+        match = _first(head, text, start, end)
+        if match is None or match - start < 3 or match - start > 24 or _MEASURED.search(text[start:match]):
+            continue
+        yield start, match, rule, confidence
+
+
+def _last(head: re.Pattern[str], text: str, start: int, stop: int) -> int | None:
+    ends = [m.end() for m in head.finditer(text, start, stop)]
+    return ends[-1] if ends else None
+
+
+def _first(head: re.Pattern[str], text: str, start: int, stop: int) -> int | None:
+    ends = [m.end() for m in head.finditer(text[:stop], start)]
+    return ends[-1] if ends else None

@@ -27,22 +27,41 @@ class Inventory:
 
     entities: dict[str, Entity]
     places: tuple[Place, ...]
+    _by_clause: dict[int, tuple[Place, ...]]
+    _by_entity: dict[str, tuple[Place, ...]]
+    _by_name: dict[tuple[EntityType, str], str]
+
+    @classmethod
+    def of_places(cls, entities: dict[str, Entity], places: Sequence[Place]) -> "Inventory":
+        """Index entities and their mentions."""
+        by_clause: dict[int, list[Place]] = {}
+        by_entity: dict[str, list[Place]] = {}
+        for place in sorted(places, key=lambda p: (p.start, p.end, p.entity)):
+            by_clause.setdefault(place.clause, []).append(place)
+            by_entity.setdefault(place.entity, []).append(place)
+        by_name: dict[tuple[EntityType, str], str] = {}
+        for entity in entities.values():
+            for name in (entity.name, *entity.aliases):
+                by_name.setdefault((entity.type, fold(name)), entity.id)
+        return cls(
+            entities,
+            tuple(sorted(places, key=lambda p: (p.start, p.end, p.entity))),
+            {clause: tuple(found) for clause, found in by_clause.items()},
+            {entity: tuple(found) for entity, found in by_entity.items()},
+            by_name,
+        )
 
     def in_clause(self, clause: int) -> tuple[Place, ...]:
         """Return the mentions in one clause, in reading order."""
-        return tuple(p for p in self.places if p.clause == clause)
+        return self._by_clause.get(clause, ())
 
     def of(self, entity: str) -> tuple[Place, ...]:
         """Return the mentions of one entity, in reading order."""
-        return tuple(p for p in self.places if p.entity == entity)
+        return self._by_entity.get(entity, ())
 
     def named(self, entity_type: EntityType, name: str) -> str | None:
         """Return the id of the entity of this type and name or alias, if there is one."""
-        key = fold(name)
-        for entity in self.entities.values():
-            if entity.type == entity_type and key in {fold(n) for n in (entity.name, *entity.aliases)}:
-                return entity.id
-        return None
+        return self._by_name.get((entity_type, fold(name)))
 
 
 def fold(name: str) -> str:
@@ -72,9 +91,8 @@ def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:
         entity = _entity(reading, f"e{number}", group)
         entities[entity.id] = entity
         for start, end in sorted({(c.start, c.end) for c in group}):
-            places.append(Place(entity.id, start, end, _clause_at(reading, start)))
-    places.sort(key=lambda p: (p.start, p.end, p.entity))
-    return Inventory(entities, tuple(places))
+            places.append(Place(entity.id, start, end, reading.clause_at(start)))
+    return Inventory.of_places(entities, places)
 
 
 def _entity(reading: Reading, id: str, group: Sequence[Candidate]) -> Entity:
@@ -94,15 +112,3 @@ def _entity(reading: Reading, id: str, group: Sequence[Candidate]) -> Entity:
         confidence=best.confidence,
         certain=any(c.certain for c in group),
     )
-
-
-def _clause_at(reading: Reading, place: int) -> int:
-    """Return the index of the clause in which a place of the view lies (the last one that begins before it)."""
-    low, high = 0, len(reading.clauses)
-    while low < high:
-        middle = (low + high) // 2
-        if reading.clauses[middle].start <= place:
-            low = middle + 1
-        else:
-            high = middle
-    return max(0, low - 1)

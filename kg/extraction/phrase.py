@@ -9,6 +9,7 @@ from kg.extraction.lexicon import alternatives, load
 
 # What stands in quotes or brackets is one word of the phrase, whatever it contains.
 _OPAQUE = r"“[^”“]{1,40}”|\"[^\"]{1,40}\"|《[^》]{1,60}》|（[^）（]{1,60}）|\([^)(]{1,60}\)|〔[^〕]{1,12}〕"
+_SHELTER = re.compile(_OPAQUE)
 _JOINT = re.compile(rf"{_OPAQUE}|(、|以及|及(?!时|其)|和(?!美|谐|平|睦|顺|县|气)|与(?!会|时))")
 _COUNT = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千几多]+)(?:余|多)?[万亿]?(?:个|项|条|座|所|家|处|大|批|户|名|类|块|件|起|篇|部|台|套|张|公里|亩|平方米|吨|米|亿元|万元)"
 _TIME = r"(?:(?:到|至|自|从)?\s*(?:20\d\d|19\d\d)\s*年(?:底|末|初|前|内|以来|\d+月(?:\d+日)?)?前?|今年年?[底内]?|年底前?|年内|\d+月底?前?|\d+月\d+日)"
@@ -95,12 +96,12 @@ def _phrase(clause: Clause, start: int, stop: int, governor: str, predicate: str
         return None
     etc = next((m for m in _ETC.finditer(text, start, stop) if not _sheltered(text, start, m.start())), None)
     tail = _bare(text[etc.end() : stop])[1] if etc else ""
-    members = _members(text, start, etc.start() if etc else stop)
+    ranges = members(text, start, etc.start() if etc else stop)
     items: list[Item] = []
-    for number, (a, b) in enumerate(members):
+    for number, (a, b) in enumerate(ranges):
         skip, bare = _bare(text[a:b])
         if bare:
-            shared = tail if etc else _shared(text, members) if number < len(members) - 1 else ""
+            shared = tail if etc else _shared(text, ranges) if number < len(ranges) - 1 else ""
             items.append(Item(clause.start + a + skip, clause.start + b, bare, shared))
     return Phrase(
         clause.index,
@@ -115,22 +116,19 @@ def _phrase(clause: Clause, start: int, stop: int, governor: str, predicate: str
 
 
 def _sheltered(text: str, start: int, place: int) -> bool:
-    return (
-        any(m.start() < place < m.end() for m in re.finditer(_OPAQUE, text[start:]) if True)
-        if False
-        else any(start + m.start() < place < start + m.end() for m in re.finditer(_OPAQUE, text[start:]))
-    )
+    return any(m.start() < place < m.end() for m in _SHELTER.finditer(text, start))
 
 
-def _members(text: str, start: int, stop: int) -> list[tuple[int, int]]:
-    members: list[tuple[int, int]] = []
+def members(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return the ranges of `text[start:stop]` that 、 and the conjunctions part, outside quotes and brackets."""
+    found: list[tuple[int, int]] = []
     begin = start
     for match in _JOINT.finditer(text, start, stop):
         if match.group(1):
-            members.append((begin, match.start()))
+            found.append((begin, match.start()))
             begin = match.end()
-    members.append((begin, stop))
-    return [(a, b) for a, b in members if text[a:b].strip()]
+    found.append((begin, stop))
+    return [(a, b) for a, b in found if text[a:b].strip()]
 
 
 def _bare(text: str) -> tuple[int, str]:
@@ -145,8 +143,8 @@ _ACTION = re.compile(
 )
 
 
-def _shared(text: str, members: list[tuple[int, int]]) -> str:
+def _shared(text: str, ranges: list[tuple[int, int]]) -> str:
     """Return the action that the last member of a coordination without 等 lends to those before it."""
-    last = text[members[-1][0] : members[-1][1]]
+    last = text[ranges[-1][0] : ranges[-1][1]]
     match = _ACTION.search(last)
     return match.group() if match and match.start() > 0 else ""

@@ -1,10 +1,67 @@
 """Which theme or goal a project, reform or goal serves."""
 
+import re
+
 from kg.claim import Claim
-from kg.extraction.inventory import Inventory
+from kg.extraction.inventory import Inventory, Place
 from kg.extraction.reading import Reading
+
+_SERVING = frozenset({"Project", "Programme", "Reform", "Task", "Goal"})
+_PURPOSE = re.compile(
+    r"^(?:加快|着力|努力|全力|积极|奋力|不断|进一步|提速|基本|从而|推动|以|切实)*(?:打造|实现|形成|确保|争创|创建|构建|建成|建设成|营造|促进|助力|再造|做到|创成)"
+)
 
 
 def find(reading: Reading, inventory: Inventory) -> list[Claim]:
     """Return the claims in reading order."""
-    return []
+    return [*_by_section(reading, inventory), *_stated(reading, inventory)]
+
+
+def _by_section(reading: Reading, inventory: Inventory) -> list[Claim]:
+    """Return for each thing the themes of the heading under which it is first named."""
+    claims: list[Claim] = []
+    for entity in inventory.entities.values():
+        if entity.type not in _SERVING:
+            continue
+        done: list[str] = []
+        for place in inventory.of(entity.id)[:3]:
+            clause = reading.clauses[place.clause]
+            themes = reading.themes[place.clause]
+            if done and not set(themes) - set(done):
+                continue
+            for theme in themes if not done else themes[:1]:
+                if theme not in done:
+                    done.append(theme)
+                    spans = reading.structure.view.spans(clause.start, clause.end)
+                    claims.append(Claim(entity.id, "serves", f"theme:{theme}", "section", spans, "heading-theme", 0.8))
+            if len(done) >= 2:
+                break
+    return claims
+
+
+def _stated(reading: Reading, inventory: Inventory) -> list[Claim]:
+    """Return serves claims to a goal that a later clause of the same sentence names as the result."""
+    claims: list[Claim] = []
+    seen: set[tuple[str, str]] = set()
+    kinds = {e.id: e.type for e in inventory.entities.values()}
+    for goal in inventory.places:
+        if kinds[goal.entity] != "Goal":
+            continue
+        clause = reading.clauses[goal.clause]
+        if not _PURPOSE.search(clause.text):
+            continue
+        first = reading.sentences[clause.sentence][0]
+        for number in range(max(first, goal.clause - 2), goal.clause):
+            for place in inventory.in_clause(number):
+                if kinds[place.entity] in _SERVING - {"Goal", "Task"} and (place.entity, goal.entity) not in seen:
+                    seen.add((place.entity, goal.entity))
+                    claims.append(_claim(reading, place, goal))
+    return claims
+
+
+def _claim(reading: Reading, place: Place, goal: Place) -> Claim:
+    start = reading.clauses[place.clause].start
+    end = reading.clauses[goal.clause].end
+    return Claim(
+        place.entity, "serves", goal.entity, "stated", reading.structure.view.spans(start, end), "result-clause", 0.6
+    )
