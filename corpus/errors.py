@@ -2,8 +2,8 @@
 
 
 class CorpusError(Exception):
-    """A file that cannot be read; says which, what is wrong and what to do."""
+    """A file that cannot be read; says which, what is wrong and what to do, on one line."""
 
     def __init__(self, path: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{path}: {problem}; {remedy}")
+        super().__init__(" ".join(f"{path}: {problem}; {remedy}".split()))
         self.path, self.problem, self.remedy = path, problem, remedy
