@@ -1,9 +1,104 @@
 """Agencies: bodies that can act or be held responsible."""
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+import rjieba
+
+from kg.extraction.agency_names import groups, key
 from kg.extraction.candidate import Candidate
+from kg.extraction.duty import duties
+from kg.extraction.enterprise import enterprises, listed_departments, listed_firms, mass_organisations
+from kg.extraction.leftward import begin
+from kg.extraction.lexicon import load, pattern
+from kg.extraction.organ import Organ, official
 from kg.extraction.reading import Reading
+
+_COLLECTIVE = re.compile(r"(?:各|有关|相关|行业主管|(?<!机关)事务主管)|^(?:地方|基层)?(?:政府|部门|单位)|地区$|省市$")
+_RUN = re.compile(r"[^，。；：\n（）()、]+(?:、[^，。；：\n（）()、]+){2,}")
 
 
 def find(reading: Reading) -> list[Candidate]:
-    """Return the candidates in reading order."""
-    return []
+    """Return the candidates in reading order; all that name one body bear the same name and aliases."""
+    organs = _apart(
+        [
+            *_answering(reading),
+            *listed_departments(reading),
+            *official(reading),
+            *enterprises(reading),
+            *mass_organisations(reading),
+            *listed_firms(reading),
+            *_actors(reading),
+        ]
+    )
+    organs = _apart([*organs, *_beside(reading, organs)])
+    same = groups(organs, reading.text)
+    names: dict[str, dict[str, None]] = {}
+    for organ in organs:
+        names.setdefault(same[key(organ.name)], {}).setdefault(organ.name)
+    return [_candidate(organ, list(names[same[key(organ.name)]])) for organ in organs]
+
+
+def _candidate(organ: Organ, names: Sequence[str]) -> Candidate:
+    full = max(names, key=lambda n: (len(n), n))
+    aliases = dict.fromkeys(n for n in (*names, *(key(n) for n in names)) if n != full and len(n) > 1)
+    return Candidate(
+        "Agency", full, organ.start, organ.end, organ.rule, organ.confidence, tuple(aliases), organ.certain
+    )
+
+
+def _apart(organs: Iterable[Organ]) -> list[Organ]:
+    """Return those that do not overlap an earlier or longer one, in reading order."""
+    taken: list[Organ] = []
+    for organ in sorted(organs, key=lambda o: (o.start, -o.end)):
+        if not taken or organ.start >= taken[-1].end:
+            taken.append(organ)
+        elif organ.end > taken[-1].end and organ.end - organ.start > taken[-1].end - taken[-1].start:
+            taken[-1] = organ
+    return taken
+
+
+def _answering(reading: Reading) -> Iterator[Organ]:
+    """Yield the bodies in lists of who answers for what."""
+    text = reading.text
+    for duty in duties(reading):
+        for share in duty.shares:
+            name = text[share.start : share.end]
+            yield Organ(share.start, share.end, name, "agency-duty", 0.95, not _COLLECTIVE.search(name))
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(load("bodies")["edges"]["body"])
+
+
+def _actors(reading: Reading) -> Iterator[Organ]:
+    """Yield the bodies that are the subject of a duty in running text (`经发办负责…`, `各居村要…`)."""
+    text = reading.text
+    for match in pattern("bodies", "actor").regex.finditer(text):
+        for item in re.finditer(r"[^、和]+", match.group("list")):
+            start, end = match.start("list") + item.start(), match.start("list") + item.end()
+            if _is_body(text[start:end]) and begin(text, end, start) == start or item.group().startswith("各"):
+                yield Organ(start, end, item.group(), "agency-actor", 0.8, not _COLLECTIVE.search(item.group()))
+
+
+def _is_body(name: str) -> bool:
+    return 3 <= len(name) <= 16 and bool(_body().search(name)) and len(rjieba.cut(name, False)) > 1
+
+
+def _beside(reading: Reading, organs: Sequence[Organ]) -> Iterator[Organ]:
+    """Yield items of enumerations of which half or more are known to be bodies and that end like a body's name."""
+    text, place = reading.text, 0
+    ends = sorted({o.end for o in organs})
+    known_ends = set(ends)
+    for match in _RUN.finditer(text):
+        items = [(match.start() + i.start(), match.start() + i.end()) for i in re.finditer(r"[^、]+", match.group())]
+        certain = [item for item in items if item[1] in known_ends]
+        if len(certain) * 2 < len(items):
+            continue
+        for start, end in items:
+            first = begin(text, end, start)
+            if end not in known_ends and first == start and _is_body(text[start:end]):
+                yield Organ(start, end, text[start:end], "agency-beside", 0.75)
+        place = match.end()
