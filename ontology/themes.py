@@ -138,16 +138,21 @@ def themes_of_heading(title: str) -> tuple[Theme, ...]:
 
     Source: annotation guide, section 2, theme of a heading.
     """
+    ranked = theme_scores(title).most_common()
+    return tuple(theme for theme, score in ranked[:2] if score >= SECOND * ranked[0][1])
+
+
+def theme_scores(text: str) -> Counter[Theme]:
+    """Return how much the words of a text weigh for each top theme that it touches."""
     themes = load_themes()
     scores: Counter[Theme] = Counter()
-    for meanings, share in _words(title):
+    for meanings, share in _words(text):
         best: dict[Theme, float] = {}
         for theme, weight in meanings:
             top = themes.top_of(theme)
             best[top] = max(best.get(top, 0.0), weight * share)
         scores.update(best)
-    ranked = scores.most_common()
-    return tuple(theme for theme, score in ranked[:2] if score >= SECOND * ranked[0][1])
+    return scores
 
 
 def field_of(text: str) -> Theme | None:
