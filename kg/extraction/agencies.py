@@ -79,7 +79,7 @@ def _actors(reading: Reading) -> Iterator[Organ]:
     for match in pattern("bodies", "actor").regex.finditer(text):
         for item in re.finditer(r"[^、和]+", match.group("list")):
             start, end = match.start("list") + item.start(), match.start("list") + item.end()
-            if _is_body(text[start:end]) and begin(text, end, start) == start or item.group().startswith("各"):
+            if (_is_body(item.group()) and begin(text, end, start) == start) or item.group().startswith("各"):
                 yield Organ(start, end, item.group(), "agency-actor", 0.8, not _COLLECTIVE.search(item.group()))
 
 
@@ -89,7 +89,7 @@ def _is_body(name: str) -> bool:
 
 def _beside(reading: Reading, organs: Sequence[Organ]) -> Iterator[Organ]:
     """Yield items of enumerations of which half or more are known to be bodies and that end like a body's name."""
-    text, place = reading.text, 0
+    text = reading.text
     ends = sorted({o.end for o in organs})
     known_ends = set(ends)
     for match in _RUN.finditer(text):
@@ -101,4 +101,3 @@ def _beside(reading: Reading, organs: Sequence[Organ]) -> Iterator[Organ]:
             first = begin(text, end, start)
             if end not in known_ends and first == start and _is_body(text[start:end]):
                 yield Organ(start, end, text[start:end], "agency-beside", 0.75)
-        place = match.end()

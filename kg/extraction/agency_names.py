@@ -43,8 +43,8 @@ def _level() -> re.Pattern[str]:
 def groups(organs: Sequence[Organ], text: str) -> dict[str, str]:
     """Return for each key the key of its body: a shorter name stands for the one longer name that it can stand for.
 
-    `县政府` stands for `高阳县人民政府` and `房管所` for `镇房管所` unless the document has another such body; what the text
-    abbreviates in brackets stands for the body before them.
+    `县政府` stands for `高阳县人民政府` and `房管所` for `镇房管所` unless the document has another such body; what the
+    text abbreviates in brackets stands for the body before them.
     """
     keys = list(dict.fromkeys(key(o.name) for o in organs))
     longer: dict[str, list[str]] = {}

@@ -72,10 +72,10 @@ def official(reading: Reading) -> Iterator[Organ]:
             continue
         if rule == "department" and not _is_department(text, start, match.group()):
             continue
-        begin = _place_before(reading, start) if rule != "known" else start
-        yield Organ(begin, end, re.sub(r"\s", "", text[begin:end]), f"agency-{rule}", 0.95)
+        first = _place_before(reading, start) if rule != "known" else start
+        yield Organ(first, end, re.sub(r"\s", "", text[first:end]), f"agency-{rule}", 0.95)
         if rule == "organ" and (pair := _PAIRED.match(text, end)):
-            name = re.sub(r"(?:中共|党?委|党?工委)", "", text[begin:end]) + "政府"
+            name = re.sub(r"(?:中共|党?委|党?工委)", "", text[first:end]) + "政府"
             yield Organ(pair.start("second"), pair.end("second"), name, "agency-paired", 0.9)
 
 
@@ -114,11 +114,9 @@ def _place_before(reading: Reading, start: int) -> int:
             return start - size
     if found := _regions().search(window):
         return start - (len(window) - found.start())
+    if found := _ISSUER.search(window):
+        return start - (len(window) - found.start(1))
     line = text.rfind("\n", 0, start) + 1
-    if (
-        2 <= start - line <= 10
-        and _TOWNSHIP.fullmatch(text[line:start])
-        and not re.search("[，、全各本我]", text[line:start])
-    ):
+    if 2 <= start - line <= 10 and _TOWNSHIP.fullmatch(text, line, start) and begin(text, start, line) == line:
         return line
     return start

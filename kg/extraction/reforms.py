@@ -1,9 +1,48 @@
 """Reforms: changes of institutions, powers, rules and mechanisms."""
 
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.extraction import tasks
 from kg.extraction.candidate import Candidate
+from kg.extraction.lexicon import load, pattern
 from kg.extraction.reading import Reading
+from kg.extraction.reform_phrase import phrases
+from kg.extraction.trie import trie
 
 
 def find(reading: Reading) -> list[Candidate]:
-    """Return the candidates in reading order."""
-    return []
+    """Return the candidates in reading order; the title of a task is no reform beside it."""
+    titles = [(s.start, s.heading_end) for s in tasks.sections(reading)]
+    found: list[Candidate] = []
+    for candidate in sorted([*_named(reading), *_phrased(reading)], key=lambda c: (c.start, -c.end)):
+        if any(a <= candidate.start < b for a, b in titles):
+            continue
+        if found and candidate.start < found[-1].end and found[-1].rule != "reform-ruled":
+            if candidate.end <= found[-1].end:
+                continue
+        found.append(candidate)
+    return found
+
+
+def _phrased(reading: Reading) -> Iterator[Candidate]:
+    for clause in reading.clauses:
+        for phrase in phrases(clause.text):
+            start, end = clause.start + phrase.start, clause.start + phrase.end
+            if start < end:
+                yield Candidate("Reform", phrase.name, start, end, phrase.rule, phrase.confidence, phrase.aliases)
+
+
+@cache
+def _known() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<name>[“\"]?{trie(load('reforms')['known'])}[”\"]?(?:综合)?(?P<tail>改革|制度|机制|模式|监管|管理)?)(?!率|[”\"]率|品牌|平台)"
+    )
+
+
+def _named(reading: Reading) -> Iterator[Candidate]:
+    for match in _known().finditer(reading.text):
+        yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-known", 0.85)
+    for match in pattern("reforms", "quoted").regex.finditer(reading.text):
+        yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-quoted", 0.8)

@@ -1,9 +1,59 @@
 """Tasks: the numbered or titled tasks of opinions, schemes and work plans."""
 
+import re
+
+from corpus.document import Kind
+from corpus.section import Section
 from kg.extraction.candidate import Candidate
+from kg.extraction.lexicon import pattern
 from kg.extraction.reading import Reading
+
+_KINDS: frozenset[Kind] = frozenset({"opinion", "plan", "scheme", "notice"})
+_LONGEST = 40
+_SENTENCE = re.compile(r"[。；：]")
+_FRAME = re.compile(r"任务|措施|工作要求|组织实施|重点工作|组织保障")
+_STEP = re.compile(r"第|[—–]|[a-z]")
 
 
 def find(reading: Reading) -> list[Candidate]:
-    """Return the candidates in reading order."""
-    return []
+    """Return the tasks in reading order, each named by its heading's title."""
+    return [_candidate(reading, section) for section in sections(reading)]
+
+
+def _candidate(reading: Reading, section: Section) -> Candidate:
+    heading = reading.text[section.start : section.heading_end]
+    start = heading.find(section.title)
+    first, last = (
+        (section.start + start, section.start + start + len(section.title))
+        if start >= 0
+        else (section.start, section.start + len(heading.rstrip()))
+    )
+    return Candidate("Task", section.title, first, last, "task-heading", 0.9)
+
+
+def sections(reading: Reading) -> list[Section]:
+    """Return the sections that are tasks (annotation guide, section 1, Task), in reading order.
+
+    An outermost heading that others divide further is a chapter, not a task.
+    """
+    metadata, all_sections = reading.document.metadata, reading.structure.sections
+    sets = pattern("tasks", "sets-tasks").regex
+    if metadata.kind not in _KINDS or not sets.search(metadata.title or "意见"):
+        return []
+    aims = pattern("tasks", "no-task").regex
+    divided = {s.parent for s in all_sections if s.number}
+    outer = min((s.level for s in all_sections if s.number), default=0)
+    barred: set[int] = set()
+    found: list[Section] = []
+    for section in all_sections[1:]:
+        if section.parent in barred or (aims.search(section.title) and not _FRAME.search(section.title)):
+            barred.add(section.index)
+        elif _is_task(section, section.level == outer and section.index in divided) and not aims.search(section.title):
+            found.append(section)
+    return found
+
+
+def _is_task(section: Section, chapter: bool) -> bool:
+    title = section.title
+    numbered = bool(section.number) and not _STEP.match(section.number)
+    return numbered and not chapter and 3 <= len(title) <= _LONGEST and not _SENTENCE.search(title)
