@@ -1,93 +1,97 @@
-"""Which theme a place of the document stands under: by its nearest heading that carries one."""
+"""Which theme a place of the document stands under: by its headings, the nearest counting most."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from corpus.structure import Structure
 from kg.extraction.clause import Clause
-from kg.extraction.lexicon import alternatives, load
+from ontology.themes import theme_scores
 
-_REFORMS = 4.0  # for a heading whose last word is 改革: what stands before only tells of what
-_SHARE = 0.6  # a second theme is kept when it weighs so much of the first
-_ENOUGH = 2.0  # what a heading must weigh to carry a theme
-_STRONG = 4.0  # what a sentence must weigh to lead those that follow it
+_SECOND = 0.7  # a second theme is kept when it weighs so much of the first
+_OUTWARD = 0.6  # what a heading or lead weighs against the one inside it
+_MOST = 5.0  # that one heading, lead or sentence can weigh for one theme
+_TOPIC = 0.5  # what the title of a topical document weighs against it
+_OWN = 0.3  # what a sentence's own words weigh against its nearest heading
+_LEADING = 3.0  # what a sentence must weigh to lead those that follow it
+# Every field has projects, so the word tells nothing of the field.
+_PROJECTS = re.compile(r"(?:重点|重大)?项目(?:建设)?")
 _LONGEST_LEAD = 18
 _LEAD_REACH = 80
 
-
-@cache
-def _weights() -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, float], ...]]]:
-    table: dict[str, dict[str, float]] = {}
-    for theme, by_weight in load("themes")["weights"].items():
-        for weight, words in by_weight.items():
-            for word in words:
-                table.setdefault(word, {})[theme] = float(weight)
-    return re.compile(alternatives(table)), {word: tuple(weights.items()) for word, weights in table.items()}
+Scores = Mapping[str, float]
 
 
-def weigh(text: str) -> dict[str, float]:
-    """Return how much the words of a text weigh for each theme it touches."""
-    regex, table = _weights()
-    total: dict[str, float] = {}
-    for match in regex.finditer(text):
-        for theme, weight in table[match.group()]:
-            total[theme] = total.get(theme, 0.0) + weight
-    if text.endswith("改革"):
-        total["体制改革"] = total.get("体制改革", 0.0) + _REFORMS
-    return total
+@lru_cache(maxsize=4096)
+def _scores(text: str) -> Scores:
+    return {theme.zh: min(_MOST, score) for theme, score in theme_scores(_PROJECTS.sub("", text)).items()}
 
 
-def themes_of(text: str, enough: float = _ENOUGH) -> tuple[str, ...]:
-    """Return the themes that a heading or sentence carries, the weightiest first; at most two."""
-    total = weigh(text)
-    best = max(total.values(), default=0.0)
-    if best < enough:
-        return ()
-    ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(theme for theme, weight in ranked[:2] if weight >= _SHARE * best)
+def of_clauses(
+    structure: Structure, clauses: Sequence[Clause], title: str, topical: bool = False
+) -> tuple[tuple[str, ...], ...]:
+    """Return the themes of each clause, the weightiest first: none, one, or two where both are strong.
 
-
-def of_clauses(structure: Structure, clauses: Sequence[Clause], title: str) -> tuple[tuple[str, ...], ...]:
-    """Return the themes of each clause.
-
-    The nearest of these that carries a theme gives it: a short sentence that leads those after it, the heading, the lead
-    sentence of the paragraph, the same of the section around it, and so outwards; then the clause's own sentence,
-    the document's title.
+    What weighs, from the nearest outwards: the sentence itself a little; a short sentence that leads those after it, or
+    the lead sentence of the paragraph; the heading; the same of the section around it; the document's title.
     """
-    whole = themes_of(title)
-    titles = [themes_of(s.title) for s in structure.sections]
-    leads: dict[int, tuple[str, ...]] = {}
+    titles = [_scores(s.title if s.index else title) for s in structure.sections]
+    leads: dict[int, Scores] = {}
     found: list[tuple[str, ...]] = []
     passage = -1
-    for sentence, members in groupby(clauses, key=lambda c: c.sentence):
-        del sentence
+    for _, members in groupby(clauses, key=lambda c: c.sentence):
         group = list(members)
         text = "，".join(c.text for c in group)
         section = group[0].section
+        own = _scores(text)
         if not group[0].heading:
-            opens = group[0].passage != passage
+            if _leads(text) and max(own.values(), default=0.0) >= _LEADING and not (section and titles[section]):
+                leads[section] = own
+            elif group[0].passage != passage:
+                _lead(structure, section, titles, leads, _scores(text[:_LEAD_REACH]))
             passage = group[0].passage
-            if strong := themes_of(text, _STRONG) if _leads(text) else ():
-                leads[section] = strong
-            elif opens:
-                leads[section] = () if titles[section] else themes_of(text[:_LEAD_REACH], _STRONG)
-        themes = _nearest(structure, section, titles, leads) or themes_of(text) or whole
+        themes = _ranked(_weighed(structure, section, titles, leads, own, _TOPIC if topical else 0.0))
         found.extend(themes for _ in group)
     return tuple(found)
 
 
-def _nearest(
-    structure: Structure, section: int, titles: Sequence[tuple[str, ...]], leads: dict[int, tuple[str, ...]]
-) -> tuple[str, ...]:
+def _lead(
+    structure: Structure, section: int, titles: Sequence[Scores], leads: dict[int, Scores], scores: Scores
+) -> None:
+    """Note what the first sentence of a paragraph weighs.
+
+    A paragraph after items that run into the one before (`…⑤全力做好…。` and then `一年来，我们狠抓…`) opens the next group of
+    items, so it leads what stands beside its section too.
+    """
+    items = structure.sections[section].run_in
+    if items and section in leads and (parent := structure.sections[section].parent):
+        leads[parent] = scores
+    leads[section] = {} if items or (section and titles[section]) else scores
+
+
+def _weighed(
+    structure: Structure, section: int, titles: Sequence[Scores], leads: Mapping[int, Scores], own: Scores, topic: float
+) -> dict[str, float]:
+    """Add what the sentence, the leads and the headings around it weigh."""
+    total = {theme: _OWN * score for theme, score in own.items()}
+    for theme, score in titles[0].items():
+        total[theme] = total.get(theme, 0.0) + topic * score
+    share = 1.0
     current: int | None = section
     while current is not None:
-        themes = leads.get(current, ()) or (titles[current] if current else ())
-        if themes:
-            return themes
+        for scores in (leads.get(current, {}) if current or not section else {}, titles[current]):
+            if scores:
+                for theme, score in scores.items():
+                    total[theme] = total.get(theme, 0.0) + share * score
+                share *= _OUTWARD
         current = structure.sections[current].parent
-    return ()
+    return total
+
+
+def _ranked(total: Mapping[str, float]) -> tuple[str, ...]:
+    ranked = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(theme for theme, score in ranked[:2] if score >= _SECOND * ranked[0][1])
 
 
 def _leads(sentence: str) -> bool:

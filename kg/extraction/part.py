@@ -10,7 +10,7 @@ from kg.extraction.clause import Part
 from kg.extraction.lexicon import load, patterns
 
 # Kinds of document that only set tasks; a report or a piece of news may do both.
-_AHEAD: frozenset[Kind] = frozenset({"opinion", "plan", "scheme", "notice"})
+TOPICAL: frozenset[Kind] = frozenset({"opinion", "plan", "scheme", "notice"})
 _TURN = 8.0  # what must be gained before the report is believed to turn from review to plan
 _BACK = 40.0  # the same for turning back from plan to review, which few reports do
 _MOST = 6  # of one cue in one paragraph
@@ -46,8 +46,8 @@ def leaning(text: str, *, heading: bool = False) -> float:
 
 def parts(leanings: Sequence[float], kind: Kind) -> list[Part]:
     """Return the part of each paragraph, given how each leans: the likeliest reading with few turns (Viterbi)."""
-    if kind in _AHEAD or not any(leanings):
-        return ["plan" if kind in _AHEAD else "other"] * len(leanings)
+    if kind in TOPICAL or not any(leanings):
+        return ["plan" if kind in TOPICAL else "other"] * len(leanings)
     back, ahead = 0.0, 0.0
     came_back: list[bool] = []
     came_ahead: list[bool] = []

@@ -7,7 +7,7 @@ from corpus.document import Document
 from corpus.structure import Structure
 from kg.extraction import heading_themes
 from kg.extraction.clause import Clause, split
-from kg.extraction.part import leaning, parts
+from kg.extraction.part import TOPICAL, leaning, parts
 from kg.extraction.phrase import Phrase, phrases
 
 
@@ -84,7 +84,7 @@ def read(document: Document, structure: Structure) -> Reading:
             sentences.append((first, len(clauses)))
             first = len(clauses)
     found = tuple(clauses)
-    themes = heading_themes.of_clauses(structure, found, document.metadata.title)
+    themes = heading_themes.of_clauses(structure, found, document.metadata.title, document.metadata.kind in TOPICAL)
     return Reading(
         document,
         structure,
