@@ -1,10 +1,158 @@
 """Which body answers for a thing, and which body a reform establishes."""
 
-from kg.claim import Claim
-from kg.extraction.inventory import Inventory
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.section import Section
+from corpus.span import Span
+from kg.claim import Claim, Relation, Role
+from kg.extraction import tasks
+from kg.extraction.clause import Clause
+from kg.extraction.duty import Duty, duties
+from kg.extraction.inventory import Inventory, Place
+from kg.extraction.lexicon import pattern
 from kg.extraction.reading import Reading
+
+_THINGS = frozenset({"Project", "Programme", "Reform", "Goal", "Indicator"})
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What the rules look things up in: bodies by where they begin, tasks by their section."""
+
+    reading: Reading
+    inventory: Inventory
+    bodies: dict[int, Place]
+    tasks: dict[int, str]
+
+    def kind(self, place: Place) -> str:
+        return self.inventory.entities[place.entity].type
+
+    def things(self, start: int, end: int) -> list[str]:
+        """Return the ids of the things, bodies apart, that are named within a range of the view."""
+        first, last = self.reading.clause_at(start), self.reading.clause_at(max(start, end - 1))
+        places = (p for c in range(first, last + 1) for p in self.inventory.in_clause(c))
+        return list(
+            dict.fromkeys(p.entity for p in places if start <= p.start < end and self.kind(p) in _THINGS)
+        )
 
 
 def find(reading: Reading, inventory: Inventory) -> list[Claim]:
-    """Return the claims in reading order."""
+    """Return the claims in reading order, each body of a thing once."""
+    if not reading.clauses:
+        return []
+    bodies = {p.start: p for p in inventory.places if inventory.entities[p.entity].type == "Agency"}
+    by_section = {s.index: inventory.named("Task", s.title) for s in tasks.sections(reading)}
+    view = _View(reading, inventory, bodies, {k: v for k, v in by_section.items() if v})
+    found: dict[tuple[str, str, str], Claim] = {}
+    for claim in (*_listed(view), *_subjects(view), *_established(view)):
+        found.setdefault((claim.subject, claim.predicate, claim.object), claim)
+    return sorted(found.values(), key=lambda c: (c.evidence[0].start, c.subject, c.object))
+
+
+def _claim(
+    view: _View, thing: str, body: str, span: tuple[int, int], rule: str, confidence: float, role: Role | None = None
+) -> Claim:
+    evidence: tuple[Span, ...] = view.reading.structure.view.spans(*span)
+    relation: Relation = "establishes" if rule.startswith("body-set-up") else "responsibleBody"
+    return Claim(thing, relation, body, "stated", evidence, rule, confidence, role)
+
+
+def _listed(view: _View) -> Iterator[Claim]:
+    """Read the lists of who answers for what; each belongs to its task, or to what was named since the list before."""
+    lists = duties(view.reading)
+    sections = [view.reading.clauses[view.reading.clause_at(d.start)].section for d in lists]
+    for index, (duty, section) in enumerate(zip(lists, sections, strict=True)):
+        shared = sections.count(section) > 1
+        floor = view.reading.structure.sections[section].heading_end
+        if index and sections[index - 1] == section:
+            floor = max(floor, lists[index - 1].end)
+        for thing in _answered(view, duty, section, floor, shared):
+            for share in duty.shares:
+                body = next((view.bodies[i] for i in range(share.start, share.end) if i in view.bodies), None)
+                if body is not None:
+                    span = (duty.start, duty.end)
+                    yield _claim(view, thing, body.entity, span, "body-listed", 0.95, share.role)
+
+
+def _answered(view: _View, duty: Duty, section: int, floor: int, shared: bool) -> list[str]:
+    task = view.tasks.get(section)
+    if task and not shared:
+        return [task]
+    named = view.things(floor, duty.start)
+    return ([task] if task else []) + named
+
+
+def _subjects(view: _View) -> Iterator[Claim]:
+    """Read bodies that are the subject of the work (`A负责X`, `A投资建设的X`, `由A承担`)."""
+    for clause in view.reading.clauses:
+        places = [p for p in view.inventory.in_clause(clause.index) if view.kind(p) == "Agency"]
+        if not places or clause.heading:
+            continue
+        for run in _runs(view.reading.text, places):
+            if (verb := _verb_after(view, clause, run)) is None:
+                continue
+            things = [t for t in view.things(verb, clause.end)] or _object_of_next(view, clause)
+            for thing in things:
+                for place in run:
+                    span = (run[0].start, clause.end)
+                    yield _claim(view, thing, place.entity, span, "body-subject", 0.75, _role(view, run, clause))
+            task = view.tasks.get(clause.section)
+            if task and pattern("bodies", "duty-verb").regex.match(view.reading.text, run[-1].end, clause.end):
+                for place in run:
+                    yield _claim(view, task, place.entity, (run[0].start, clause.end), "body-in-task", 0.7)
+
+
+def _object_of_next(view: _View, clause: Clause) -> list[str]:
     return []
+
+
+def _role(view: _View, run: Sequence[Place], clause: Clause) -> Role | None:
+    words = view.reading.text[run[-1].end : clause.end][:10]
+    if "牵头" in words:
+        return "lead"
+    return "support" if pattern("bodies", "support-verb").regex.match(words) else None
+
+
+def _runs(text: str, places: Sequence[Place]) -> Iterator[list[Place]]:
+    """Yield the bodies of a clause in groups that only `、` or `和` parts."""
+    run: list[Place] = [places[0]]
+    for before, after in pairwise(places):
+        if pattern("bodies", "joint").regex.fullmatch(text, before.end, after.start):
+            run.append(after)
+        else:
+            yield run
+            run = [after]
+    yield run
+
+
+def _verb_after(view: _View, clause: Clause, run: Sequence[Place]) -> int | None:
+    """Return where the object begins when the bodies are the subject of a verb of work, else None."""
+    text = view.reading.text
+    opens = run[0].start == clause.start or pattern("bodies", "opening").regex.search(text, clause.start, run[0].start)
+    if not opens and run[0].start > clause.start:
+        before = text[clause.start : run[0].start]
+        if not pattern("bodies", "opening").regex.search(before):
+            return None
+    match = pattern("bodies", "work-verb").regex.match(text, run[-1].end, clause.end)
+    return match.end() if match else None
+
+
+def _established(view: _View) -> Iterator[Claim]:
+    """Read bodies that the text sets up, under the reform or task that sets them up."""
+    for match in pattern("bodies", "sets-up").regex.finditer(view.reading.text):
+        clause = view.reading.clauses[view.reading.clause_at(match.start())]
+        bodies = [
+            p for p in view.inventory.in_clause(clause.index) if view.kind(p) == "Agency" and p.start >= match.end()
+        ]
+        reforms = [t for t in view.things(clause.start, clause.end) if view.inventory.entities[t].type == "Reform"]
+        task = view.tasks.get(clause.section)
+        for reform in [*reforms, *([task] if task else [])][:1]:
+            for place in bodies:
+                yield _claim(view, reform, place.entity, (match.start(), place.end), "body-set-up", 0.75)
+
+
+def section_of(reading: Reading, place: int) -> Section:
+    """Return the innermost section around a place of the view."""
+    return reading.structure.sections[reading.clauses[reading.clause_at(place)].section]
