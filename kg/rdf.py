@@ -1,27 +1,26 @@
 """From a document and its extraction to RDF: one named graph, no blank nodes, everything verbatim."""
 
 from collections.abc import Mapping
-from typing import get_args
 
-from pyoxigraph import Literal, Quad
-from rdflib.namespace import DCTERMS, PROV, RDF
+from pyoxigraph import Literal, NamedNode, Quad
 
 from corpus.document import Document
 from corpus.structure import Structure
 from kg import period, thing
-from kg.claim import Claim, Relation, Role
+from kg.claim import Claim, Role
 from kg.errors import KnowledgeError
 from kg.extraction.result import Extraction
 from kg.naming import item_iri, section_iri
+from kg.nodes import DCTERMS, PROV, RDF, ZC
 from kg.observation import Observation
 from kg.selector import Selectors
 from kg.triples import Triples, boolean, chinese, decimal, plain
 from kg.units import measure
-from ontology.terms import ZC, document_iri, graph_iri
+from ontology.terms import document_iri, graph_iri
 from ontology.themes import Themes, load_themes, themes_of_heading
 
-ROLE_PREDICATE: dict[Role, str] = {"lead": ZC.leadBody, "support": ZC.supportBody, "operate": ZC.operatingBody}
-RELATIONS: tuple[Relation, ...] = get_args(Relation)
+ROLE_PREDICATE: dict[Role, NamedNode] = {"lead": ZC.leadBody, "support": ZC.supportBody, "operate": ZC.operatingBody}
+STATUS: dict[str, NamedNode] = {"completed": ZC.completed, "ongoing": ZC.ongoing, "planned": ZC.planned}
 
 
 def quads_of(
@@ -49,16 +48,16 @@ def quads_of(
 class _Known:
     """Resolves what observations and claims name to IRIs."""
 
-    def __init__(self, document_id: str, iris: Mapping[str, str], themes: Themes) -> None:
+    def __init__(self, document_id: str, iris: Mapping[str, NamedNode], themes: Themes) -> None:
         self._document_id, self._iris, self._themes = document_id, iris, themes
 
-    def iri(self, name: str) -> str:
+    def iri(self, name: str) -> NamedNode:
         """Return the IRI of an entity id, `theme:绿色发展` or `status:planned`."""
         kind, _, rest = name.partition(":")
         if kind == "theme" and rest.lower() in self._themes.by_name:
-            return self._themes.by_name[rest.lower()].iri
-        if kind == "status" and rest in ("completed", "ongoing", "planned"):
-            return str(ZC[rest])
+            return NamedNode(self._themes.by_name[rest.lower()].iri)
+        if kind == "status" and rest in STATUS:
+            return STATUS[rest]
         if name in self._iris:
             return self._iris[name]
         raise KnowledgeError(
@@ -68,9 +67,9 @@ class _Known:
 
 
 def _document(triples: Triples, document: Document) -> None:
-    metadata, iri = document.metadata, document_iri(document.id)
+    metadata, iri = document.metadata, NamedNode(document_iri(document.id))
     triples.add(iri, RDF.type, ZC.Document)
-    literals: tuple[tuple[str, Literal | None], ...] = (
+    literals: tuple[tuple[NamedNode, Literal | None], ...] = (
         (DCTERMS.title, chinese(metadata.title or document.id)),
         (DCTERMS.creator, chinese(metadata.issuer) if metadata.issuer else None),
         (DCTERMS.spatial, chinese(metadata.place) if metadata.place else None),
@@ -91,23 +90,24 @@ def _document(triples: Triples, document: Document) -> None:
 
 
 def _sections(triples: Triples, document: Document, structure: Structure) -> None:
+    whole = NamedNode(document_iri(document.id))
     for section in structure.sections[1:]:
-        iri = section_iri(document.id, section.index)
-        parent = section_iri(document.id, section.parent) if section.parent else document_iri(document.id)
+        iri = NamedNode(section_iri(document.id, section.index))
+        parent = NamedNode(section_iri(document.id, section.parent)) if section.parent else whole
         triples.add(iri, RDF.type, ZC.Section)
         triples.add(iri, DCTERMS.isPartOf, parent)
-        triples.add(iri, ZC.inDocument, document_iri(document.id))
+        triples.add(iri, ZC.inDocument, whole)
         triples.add(iri, DCTERMS.title, chinese(section.title or section.number))
         for theme in themes_of_heading(section.title):
-            triples.add(iri, ZC.serves, theme.iri)
+            triples.add(iri, ZC.serves, NamedNode(theme.iri))
 
 
 def _observation(
     triples: Triples, document: Document, selectors: Selectors, known: _Known, observation: Observation
 ) -> None:
     o, indicator = observation, known.iri(observation.indicator)
-    parts = (document.id, indicator, o.value, o.value_max, o.text, o.unit, o.kind, o.growth, o.period, o.bound)
-    iri = item_iri("observation", (*parts, *((s.start, s.end) for s in o.evidence)))
+    parts = (document.id, indicator.value, o.value, o.value_max, o.text, o.unit, o.kind, o.growth, o.period, o.bound)
+    iri = NamedNode(item_iri("observation", (*parts, *((s.start, s.end) for s in o.evidence))))
     add = triples.add
     add(iri, RDF.type, ZC.Observation)
     add(iri, ZC.indicator, indicator)
@@ -116,12 +116,12 @@ def _observation(
             add(iri, written, decimal(value))
             measured = measure(o.unit, value)
             if measured is not None:
-                add(iri, ZC.unit, measured.unit)
+                add(iri, ZC.unit, NamedNode(measured.unit))
                 add(iri, base, decimal(measured.value))
     if o.text is not None:
         add(iri, ZC.valueText, plain(o.text))
     add(iri, ZC.unitText, plain(o.unit))
-    add(iri, ZC.kind, str(ZC[o.kind]))
+    add(iri, ZC.kind, getattr(ZC, o.kind))
     add(iri, ZC.bound, plain(o.bound))
     add(iri, ZC.growth, boolean(o.growth))
     if o.period:
@@ -129,7 +129,7 @@ def _observation(
         _during(triples, iri, o.period)
     add(iri, ZC.rule, plain(o.rule))
     add(iri, ZC.confidence, decimal(o.confidence))
-    add(iri, ZC.inDocument, document_iri(document.id))
+    add(iri, ZC.inDocument, NamedNode(document_iri(document.id)))
     selectors.evidence(iri, o.evidence)
 
 
@@ -138,24 +138,25 @@ def _claim(triples: Triples, document: Document, selectors: Selectors, known: _K
     if subject == target:  # two entities of the extraction that turned out to be one thing
         return
     spans = tuple((s.start, s.end) for s in claim.evidence)
-    parts = (document.id, subject, claim.predicate, target, claim.basis, claim.role, claim.rule, *spans)
-    iri = item_iri("claim", parts)
+    parts = (document.id, subject.value, claim.predicate, target.value, claim.basis, claim.role, claim.rule, *spans)
+    iri, whole = NamedNode(item_iri("claim", parts)), NamedNode(document_iri(document.id))
     add, metadata = triples.add, document.metadata
-    add(subject, ZC[claim.predicate], target)
+    predicate: NamedNode = getattr(ZC, claim.predicate)
+    add(subject, predicate, target)
     if claim.predicate == "responsibleBody" and claim.role:
         add(subject, ROLE_PREDICATE[claim.role], target)
     add(iri, RDF.type, ZC.Claim)
     add(iri, ZC.claimSubject, subject)
-    add(iri, ZC.claimPredicate, str(ZC[claim.predicate]))
+    add(iri, ZC.claimPredicate, predicate)
     add(iri, ZC.claimObject, target)
-    add(iri, ZC.basis, str(ZC[claim.basis]))
+    add(iri, ZC.basis, getattr(ZC, claim.basis))
     if claim.role:
-        add(iri, ZC.role, str(ZC[claim.role]))
+        add(iri, ZC.role, getattr(ZC, claim.role))
     add(iri, ZC.rule, plain(claim.rule))
     add(iri, ZC.confidence, decimal(claim.confidence))
     add(iri, ZC.certain, boolean(claim.certain))
-    add(iri, ZC.inDocument, document_iri(document.id))
-    add(iri, PROV.wasDerivedFrom, document_iri(document.id))
+    add(iri, ZC.inDocument, whole)
+    add(iri, PROV.wasDerivedFrom, whole)
     if metadata.period:
         add(iri, ZC.holdsDuring, plain(metadata.period))
         _during(triples, iri, metadata.period)
@@ -164,7 +165,7 @@ def _claim(triples: Triples, document: Document, selectors: Selectors, known: _K
     selectors.evidence(iri, claim.evidence)
 
 
-def _during(triples: Triples, subject: str, expression: str) -> None:
+def _during(triples: Triples, subject: NamedNode, expression: str) -> None:
     interval = period.write(triples, expression)
     if interval is not None:
         triples.add(subject, ZC.during, interval)

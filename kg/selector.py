@@ -4,16 +4,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from rdflib.namespace import RDF, Namespace
+from pyoxigraph import NamedNode
 
 from corpus.document import Document
 from corpus.span import Span
 from corpus.structure import Structure
 from kg.naming import mention_iri, section_iri
+from kg.nodes import OA, RDF, ZC
 from kg.triples import Triples, integer, plain
-from ontology.terms import ZC, document_iri
-
-OA = Namespace("http://www.w3.org/ns/oa#")
+from ontology.terms import document_iri
 
 
 class Sections:
@@ -37,24 +36,24 @@ class Selectors:
 
     def __init__(self, triples: Triples, document: Document, structure: Structure) -> None:
         self._triples, self._document, self._sections = triples, document, Sections(structure)
-        self._done: set[Span] = set()
+        self._document_node = NamedNode(document_iri(document.id))
+        self._done: dict[Span, NamedNode] = {}
 
-    def mention(self, span: Span) -> str:
-        """Return the IRI of the place, after writing its selectors."""
-        iri = mention_iri(self._document.id, span)
+    def mention(self, span: Span) -> NamedNode:
+        """Return the node of the place, after writing its selectors."""
         if span not in self._done:
-            self._done.add(span)
-            self._write(iri, span)
-        return iri
+            self._done[span] = NamedNode(mention_iri(self._document.id, span))
+            self._write(self._done[span], span)
+        return self._done[span]
 
-    def evidence(self, subject: str, spans: Iterable[Span]) -> None:
+    def evidence(self, subject: NamedNode, spans: Iterable[Span]) -> None:
         """Bear a claim or an observation out by these places."""
         for span in spans:
             self._triples.add(subject, ZC.evidence, self.mention(span))
 
-    def _write(self, iri: str, span: Span) -> None:
-        add, position, quote = self._triples.add, f"{iri}-position", f"{iri}-quote"
-        document = document_iri(self._document.id)
+    def _write(self, iri: NamedNode, span: Span) -> None:
+        add, document = self._triples.add, self._document_node
+        position, quote = NamedNode(f"{iri.value}-position"), NamedNode(f"{iri.value}-quote")
         add(iri, RDF.type, ZC.Mention)
         add(iri, OA.hasSource, document)
         add(iri, OA.hasSelector, position)
@@ -62,7 +61,7 @@ class Selectors:
         add(iri, ZC.inDocument, document)
         section = self._sections.at(span.start)
         if section:
-            add(iri, ZC.inSection, section_iri(self._document.id, section))
+            add(iri, ZC.inSection, NamedNode(section_iri(self._document.id, section)))
         add(position, RDF.type, OA.TextPositionSelector)
         add(position, OA.start, integer(span.start))
         add(position, OA.end, integer(span.end))

@@ -113,6 +113,10 @@ class Store:
         """Return when all writes are on disk."""
         self._inner.flush()
 
+    def close(self) -> None:
+        """Let go of the files; the store cannot be used afterwards."""
+        self._inner = ox.Store()
+
     def __len__(self) -> int:
         return len(self._inner)
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode, Quad
-from rdflib.namespace import XSD
 
-DECIMAL, INTEGER, BOOLEAN = (NamedNode(str(t)) for t in (XSD.decimal, XSD.integer, XSD.boolean))
-TRUE, FALSE = Literal("true", datatype=BOOLEAN), Literal("false", datatype=BOOLEAN)
+from kg.nodes import XSD
+
+TRUE, FALSE = Literal("true", datatype=XSD.boolean), Literal("false", datatype=XSD.boolean)
 
 
 class Triples:
@@ -18,23 +17,12 @@ class Triples:
         self._graph = NamedNode(graph)
         self._quads: dict[Quad, None] = {}
 
-    def add(self, subject: str, predicate: str, value: str | Literal) -> None:
-        """Add one triple; a plain string is an IRI."""
-        term = node(value) if isinstance(value, str) else value
-        self._quads[Quad(node(subject), node(predicate), term, self._graph)] = None
-
-    def __contains__(self, triple: tuple[str, str, str]) -> bool:
-        subject, predicate, value = triple
-        return Quad(node(subject), node(predicate), node(value), self._graph) in self._quads
+    def add(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> None:
+        """Add one triple."""
+        self._quads[Quad(subject, predicate, value, self._graph)] = None
 
     def __iter__(self) -> Iterator[Quad]:
         return iter(self._quads)
-
-
-@lru_cache(maxsize=4096)
-def node(iri: str) -> NamedNode:
-    """Return the node of an IRI."""
-    return NamedNode(iri)
 
 
 def chinese(text: str) -> Literal:
@@ -54,11 +42,11 @@ def boolean(value: bool) -> Literal:
 
 def integer(value: int) -> Literal:
     """Return a whole number."""
-    return Literal(str(value), datatype=INTEGER)
+    return Literal(str(value), datatype=XSD.integer)
 
 
 def decimal(value: Decimal | float) -> Literal:
     """Return a number in the canonical form of xsd:decimal, without exponent or trailing zeros."""
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     text = format(exact, "f")
-    return Literal((text.rstrip("0").rstrip(".") if "." in text else text) or "0", datatype=DECIMAL)
+    return Literal((text.rstrip("0").rstrip(".") if "." in text else text) or "0", datatype=XSD.decimal)

@@ -1,0 +1,46 @@
+"""Writes that are whole or absent, whatever happens."""
+
+import os
+from pathlib import Path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Replace a file; after a crash it has the old content or the new, never a part."""
+    partial = path.with_name(path.name + ".partial")
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+    sync(path.parent)
+
+
+def sync(folder: Path) -> None:
+    """Put a folder's list of names on disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_tree(folder: Path) -> None:
+    """Put all files below a folder on disk."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            handle = os.open(Path(parent, name), os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        sync(Path(parent))
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Copy a folder of files that are replaced and never written in place, by hard links."""
+    for parent, folders, names in os.walk(source):
+        there = target / Path(parent).relative_to(source)
+        there.mkdir(parents=True, exist_ok=True)
+        folders.sort()
+        for name in sorted(names):
+            os.link(Path(parent, name), there / name)
