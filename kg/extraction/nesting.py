@@ -1,10 +1,112 @@
 """What is part of what."""
 
-from kg.claim import Claim
-from kg.extraction.inventory import Inventory
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kg.claim import Basis, Claim
+from kg.extraction import tasks
+from kg.extraction.inventory import Inventory, Place, fold
+from kg.extraction.lexicon import pattern
 from kg.extraction.reading import Reading
+
+_PROJECTS = frozenset({"Project", "Programme"})
+_REFORMS = frozenset({"Reform", "Task"})
+_IN_TASK = frozenset({"Project", "Programme", "Reform", "Goal"})
 
 
 def find(reading: Reading, inventory: Inventory) -> list[Claim]:
-    """Return the claims in reading order."""
-    return []
+    """Return the claims in reading order, each pair once and none both ways."""
+    found: dict[tuple[str, str], Claim] = {}
+    for claim in (*_tasks(reading, inventory), *_headings(reading, inventory), *_stated(reading, inventory)):
+        part, whole = claim.subject, claim.object
+        if part != whole and (whole, part) not in found:
+            found.setdefault((part, whole), claim)
+    return sorted(found.values(), key=lambda c: (c.evidence[0].start, c.subject, c.object))
+
+
+def _claim(
+    reading: Reading, part: str, whole: str, basis: Basis, span: tuple[int, int], rule: str, confidence: float
+) -> Claim:
+    return Claim(part, "partOf", whole, basis, reading.structure.view.spans(*span), rule, confidence)
+
+
+def _tasks(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
+    """Yield that a task is part of the task around it, and that what a task's text names is part of it."""
+    by_section = {s.index: (s, inventory.named("Task", s.title)) for s in tasks.sections(reading)}
+    for section, task in by_section.values():
+        parent = by_section.get(section.parent) if section.parent is not None else None
+        if task and parent and parent[1]:
+            span = (parent[0].start, parent[0].heading_end)
+            yield _claim(reading, task, parent[1], "section", span, "part-task", 0.95)
+    for place in inventory.places:
+        clause = reading.clauses[place.clause]
+        section, task = by_section.get(clause.section, (None, None))
+        kind = inventory.entities[place.entity].type
+        if section and task and kind in _IN_TASK and place.start >= section.heading_end:
+            yield _claim(reading, place.entity, task, "section", (clause.start, clause.end), "part-in-task", 0.8)
+
+
+def _headings(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
+    """Yield that what stands under the heading of a reform or programme is part of it; the nearest such heading counts."""
+    named = _named_headings(reading, inventory)
+    if not named:
+        return
+    for place in inventory.places:
+        section: int | None = reading.clauses[place.clause].section
+        kind = inventory.entities[place.entity].type
+        if section is not None and place.start < reading.structure.sections[section].heading_end:
+            section = reading.structure.sections[section].parent
+        family = _PROJECTS if kind in _PROJECTS else _REFORMS if kind in _REFORMS else frozenset()
+        while section:
+            wholes = [e for e in named.get(section, ()) if inventory.entities[e].type in family]
+            if wholes:
+                heading = reading.structure.sections[section]
+                whole = max(wholes, key=lambda e: _likeness(inventory, place.entity, e))
+                span = (heading.start, heading.heading_end)
+                yield _claim(reading, place.entity, whole, "section", span, "part-under-heading", 0.7)
+                break
+            section = reading.structure.sections[section].parent
+
+
+def _named_headings(reading: Reading, inventory: Inventory) -> dict[int, list[str]]:
+    """Return for each section the reforms and programmes that its heading names, outside documents that set tasks."""
+    if tasks.sections(reading):
+        return {}
+    found: dict[int, list[str]] = {}
+    for place in inventory.places:
+        section = reading.structure.sections[reading.clauses[place.clause].section]
+        kind = inventory.entities[place.entity].type
+        if section.index and kind in ("Programme", "Reform") and place.start < section.heading_end:
+            found.setdefault(section.index, []).append(place.entity)
+    return found
+
+
+def _likeness(inventory: Inventory, part: str, whole: str) -> int:
+    """Return how many characters two names share, to choose between two reforms of one heading."""
+    return len(set(fold(inventory.entities[part].name)) & set(fold(inventory.entities[whole].name)))
+
+
+def _stated(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
+    """Yield that works listed after `实施A，` are part of the programme A, within a sentence."""
+    for first, last in reading.sentences:
+        clauses = reading.clauses[first:last]
+        places = [p for c in clauses for p in inventory.in_clause(c.index)]
+        works = [p for p in places if inventory.entities[p.entity].type in _PROJECTS]
+        if len(works) < 2:
+            continue
+        yield from _bracketed(reading, inventory, works)
+        head = works[0]
+        if inventory.entities[head.entity].type == "Programme" and head.clause == clauses[0].index:
+            if pattern("nesting", "carried-out").regex.search(reading.text, clauses[0].start, head.start):
+                for part in works[1:]:
+                    if part.clause != head.clause:
+                        span = (clauses[0].start, part.end)
+                        yield _claim(reading, part.entity, head.entity, "stated", span, "part-carried-out", 0.6)
+
+
+def _bracketed(reading: Reading, inventory: Inventory, works: Sequence[Place]) -> Iterator[Claim]:
+    """Yield the parts of `A包括B、C` and `A（B、C）`."""
+    for whole, part in pairwise(works):
+        between = reading.text[whole.end : part.start]
+        if pattern("nesting", "comprises").regex.fullmatch(between):
+            yield _claim(reading, part.entity, whole.entity, "stated", (whole.start, part.end), "part-comprised", 0.8)
