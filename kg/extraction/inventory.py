@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from kg.entity import Entity, EntityType
 from kg.extraction.candidate import Candidate
 from kg.extraction.reading import Reading
+from kg.extraction.rivalry import scored_class, settle
 
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）\[\]【】·,，、.。:：;；-]+")
+# 全镇, 本县, 建设 and 工程 come and go around the name of one project.
+_AROUND = re.compile(r"^(?:[全本我][市县区镇省乡])|(?:建设|工程|项目|工作|任务|战略)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +73,15 @@ def fold(name: str) -> str:
 
 
 def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:
-    """Merge candidates of one type that share a name or alias into entities, numbered by their first mention.
+    """Merge candidates of one class that share a name or alias into entities, numbered by their first mention.
 
     The fullest name is canonical, the others are aliases.
     """
     groups: list[list[Candidate]] = []
-    by_key: dict[tuple[EntityType, str], list[Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda c: (c.start, c.end, c.type, c.name)):
-        keys = [(candidate.type, fold(name)) for name in (candidate.name, *candidate.aliases) if fold(name)]
+    by_key: dict[tuple[str, str], list[Candidate]] = {}
+    for candidate in settle(candidates):
+        kind = scored_class(candidate.type)
+        keys = [(kind, key) for name in (candidate.name, *candidate.aliases) if (key := _key(kind, name))]
         group = next((by_key[key] for key in keys if key in by_key), None)
         if group is None:
             group = []
@@ -95,6 +99,12 @@ def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:
     return Inventory.of_places(entities, places)
 
 
+def _key(kind: str, name: str) -> str:
+    """Return what names of one thing share: for projects without the words that come and go around them."""
+    folded = fold(name)
+    return (_AROUND.sub("", folded) or folded) if kind == "Project" else folded
+
+
 def _entity(reading: Reading, id: str, group: Sequence[Candidate]) -> Entity:
     names = list(dict.fromkeys(name for c in group for name in (c.name, *c.aliases)))
     name = max((c.name for c in group), key=lambda n: (len(fold(n)), n))
@@ -104,7 +114,7 @@ def _entity(reading: Reading, id: str, group: Sequence[Candidate]) -> Entity:
     )
     return Entity(
         id=id,
-        type=group[0].type,
+        type=best.type,
         name=name,
         aliases=tuple(n for n in names if n != name),
         mentions=tuple(spans),
