@@ -40,7 +40,7 @@ $(BIN)/python:
 $(VENV)/.core: requirements/core.lock pyproject.toml | $(BIN)/python
 	@echo "Installing zhengce into $(VENV) ..."
 	$(PIP) -r requirements/core.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	$(PIP) --no-deps --editable .
 	@touch $@
 
 # torch first: whatever depends on it then finds it, and no CUDA build is pulled in.
