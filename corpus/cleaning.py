@@ -3,6 +3,7 @@
 import re
 from array import array
 
+from corpus.adjacency import binding
 from corpus.block import Block
 from corpus.furniture import debris, without_furniture
 from corpus.joining import Paragraph, join, spans_word
@@ -13,6 +14,7 @@ _HAN = "\u4e00-\u9fff\u3400-\u4dbf〇"
 _PUNCTUATION = "，。、；：！？,;!?（）()《》“”‘’「」『』【】〔〕"
 _GAP = re.compile(r" +")
 _LETTER_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: {{1,2}}[{_HAN}]){{2,}}(?![{_HAN}])")
+_SURE = 3.0  # nats of `binding`; in running text only, since a gap in a heading parts its halves
 _FINISHED = re.compile(r"[。！？!?；;：:…）)】〕」』”\"’]$")
 
 
@@ -52,7 +54,8 @@ def _compose(paragraph: Paragraph) -> tuple[str, "array[int]"]:
     chars: list[str] = []
     places = array("i")
     for line in paragraph:
-        if chars and re.match(r"[A-Za-z0-9]", chars[-1]) and re.match(r"[A-Za-z]", line.text):
+        latin = bool(chars) and re.match(r"[A-Za-z0-9]", chars[-1]) and re.match(r"[A-Za-z]", line.text)
+        if latin or (chars and line.same_line):
             chars.append(" ")
             places.append(line.start - 1)
         for start, end in _kept(line):
@@ -101,7 +104,8 @@ def _parts_nothing(text: str, start: int, end: int, left: str, right: str) -> bo
     if left in _PUNCTUATION or right in _PUNCTUATION:
         return True
     if re.match(f"[{_HAN}]", left) and re.match(f"[{_HAN}]", right):
-        return spans_word(text[max(0, start - 6) : start], text[end : end + 6])
+        before, after = text[max(0, start - 6) : start], text[end : end + 6]
+        return spans_word(before, after) or (("，" in text or "," in text) and binding(before, after) >= _SURE)
     if left.isdigit() and right.isdigit():
         return bool(re.search(r"(?:19|20)\d? *\d?$", text[max(0, start - 3) : start])) and bool(
             re.match(r"\d{1,2}年", text[end : end + 3])

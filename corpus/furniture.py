@@ -25,12 +25,17 @@ def debris(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted([m.span() for m in _DEBRIS.finditer(text)] + [m.span() for m in _INLINE_NUMBER.finditer(text)]))
 
 
+def is_debris(text: str) -> bool:
+    """Tell whether nothing is left of a text without OCR debris."""
+    return not _DEBRIS.sub("", text).strip()
+
+
 def without_furniture(source: str, lines: list[Line]) -> list[Line]:
     """Return the lines that belong to the text.
 
     A second copy of the beginning at the end (a web page saved twice) is dropped as well.
     """
-    kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text) and _DEBRIS.sub("", line.text).strip()]
+    kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text) and not is_debris(line.text)]
     heads = _running_heads(source, kept)
     kept = _without_counting([line for line in kept if _mask(line.text) not in heads])
     return _without_tail(_without_copy(kept))

@@ -12,13 +12,15 @@ _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 class Line:
     """A line without white space at its edges: `source[start:end]`; `text` is its folded form, of the same length.
 
-    `blank_before` counts the line ends between it and the line before, less one.
+    `blank_before` counts the line ends between it and the line before, less one. `same_line` marks a piece of a line
+    after the first.
     """
 
     start: int
     end: int
     text: str
     blank_before: int
+    same_line: bool = False
 
 
 def lines_of(source: str) -> list[Line]:
