@@ -1,0 +1,140 @@
+"""Whether a noun names a project or programme, and which."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kg.entity import EntityType
+from kg.extraction.lexicon import alternatives, load, pattern
+
+_QUOTES = '“”"'
+_REFORM = re.compile(r"(?:改革|制度|机制|体制|试点|办法|模式|体系|格局|责任制|评价|制|环节|政策|措施|举措|工作会议)$")
+_PLAIN = re.compile(
+    r"^(?:工业|基础设施|产业|建设|民生|交通|水利|造林|能源|市政|农业|旅游|城建|城市|道路|实事|事业)*(?:项目|工程|工作|行动|建设|活动|平台|专项活动)(?:建设)?$"
+)
+# A character or word that a place's name ends in, not in one of the words for kinds of place.
+_PARTICULAR = re.compile(
+    r"[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江镇桥港湾岛寺]|(?<!公|铁|道|马|网|线|链|管)路|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库)"
+)
+
+
+class Name(NamedTuple):
+    """A project's name and other forms of it, with the rule that found it."""
+
+    type: EntityType
+    name: str
+    rule: str
+    confidence: float
+
+
+class _Words(NamedTuple):
+    head: re.Pattern[str]
+    parts: re.Pattern[str]
+    programme: re.Pattern[str]
+    work: re.Pattern[str]
+    strong_work: re.Pattern[str]
+    loose: re.Pattern[str]
+    known: frozenset[str]
+    generic: frozenset[str]
+    vague: frozenset[str]
+
+
+@cache
+def words() -> _Words:
+    """Return the lexicon of project names as expressions."""
+    project, programme, generic = load("projects")["words"], load("programmes")["words"], load("generic")["words"]
+    head, work = alternatives(project["head"]), alternatives(project["work"])
+    return _Words(
+        re.compile(rf"{head}$"),
+        re.compile(rf"^(?P<what>.*?)(?P<head>{head})?(?P<work>(?:{work}|工程|项目)*)$"),
+        re.compile(rf"{alternatives(programme['head'])}$"),
+        re.compile(rf"{work}$"),
+        re.compile(rf"{alternatives(project['strong_work'])}(?:工程|项目)?$"),
+        re.compile(rf"^{alternatives(generic['loose'])}*$"),
+        frozenset(programme["known"]),
+        frozenset(generic["generic"]),
+        frozenset(generic["vague_head"]),
+    )
+
+
+def name_of(
+    text: str, tail: str = "", *, listed: bool = False, counted: bool = False, governor: str = ""
+) -> Name | None:
+    """Return what an item of a noun phrase names, or None.
+
+    `tail` is the noun that its coordination lends it; `listed` tells that it stands before 等, `counted` that the text
+    speaks of some number of such things.
+    """
+    whole = text if not tail or text.endswith(tail) else text + tail
+    if text.strip(_QUOTES) in words().generic or whole in words().generic or len(text) < 2:
+        return None
+    if found := _programme(text, whole, tail, governor, counted):
+        return found
+    if counted or _REFORM.search(whole) or _REFORM.search(text):
+        return None
+    return _project(text, whole, tail, listed)
+
+
+def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -> Name | None:
+    bare = text.strip(_QUOTES)
+    root = re.sub("(?:建设|工程|工作|战略|项目|任务)+$", "", bare)
+    if {bare, root} & words().known:
+        return Name("Programme", text, "known-programme", 0.9)
+    for name in dict.fromkeys((text, whole)):
+        for id in ("counted-series", "slogan-building"):
+            if pattern("programmes", id).regex.search(name):
+                return Name("Programme", name, id, 0.85)
+    if _REFORM.search(text):
+        return None
+    quoted = re.search('[“"]', text)
+    head = words().programme.search(text)
+    if head and len(text) - len(head.group()) >= 2 and not re.match(r"\d", text) and not counted:
+        if head.group() != "工程" or quoted:
+            what = text[: head.start()]
+            if quoted or not words().loose.match(what):
+                return Name("Programme", text, "programme-head", 0.8)
+    if quoted and pattern("programmes", "quoted-campaign").regex.search(text):
+        if not text.endswith(("”", '"')):
+            return Name("Programme", text, "quoted-campaign", 0.75)
+        if re.search(r"(?:工程|行动|计划|专项活动|活动)$", tail) or re.search(r"(?:工程|行动|计划)[”\"]$", text):
+            return Name("Programme", text, "quoted-campaign", 0.75)
+        if re.search(r"项目$", tail):
+            return Name("Project", whole, "quoted-project", 0.7)
+        if re.search("实施|开展|启动|打好|完成", governor) and not counted:
+            return Name("Programme", text, "quoted-campaign", 0.6)
+    return None
+
+
+def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
+    plain = bool(_PLAIN.match(tail))
+    if pattern("projects", "book").regex.search(text):
+        return Name("Project", text, "book", 0.8)
+    split = words().parts.match(text)
+    what, head, work = split.group("what", "head", "work") if split else (text, None, "")
+    stem = text[: len(text) - len(work)]
+    if any(pattern("projects", id).regex.search(stem) for id in ("section-of-line", "numbered-phase", "road")):
+        return Name("Project", whole if tail and not plain else text, "line-or-phase", 0.8)
+    if head and _specific(what, head):
+        return Name("Project", whole if tail and words().work.search(tail) and not plain else text, "project-head", 0.7)
+    if listed and re.search(r"(?:项目|工程)$", tail) and len(text) >= 3:
+        return Name("Project", text + tail[-2:] if plain else whole, "listed-project", 0.7)
+    if tail and not plain and words().head.search(tail) and 2 <= len(text) <= 8 and not head:
+        return Name("Project", whole, "shared-head", 0.6)
+    if words().strong_work.search(text) and (head or _particular(what)) and len(text) >= 5:
+        return Name("Project", text, "facility-work", 0.6)
+    if not head and re.search(r"(?:工程|项目)$", text) and len(what) >= 4 and not words().loose.match(what):
+        return Name("Project", text, "named-work", 0.6)
+    if not head and words().work.search(text) and _particular(what):
+        return Name("Project", text, "named-work", 0.6)
+    return None
+
+
+def _specific(what: str, head: str) -> bool:
+    """Tell whether the words before a head could tell two such things apart in one town."""
+    if len(what) < 2 or words().loose.match(what):
+        return False
+    return head not in words().vague or bool(_PARTICULAR.search(what)) or len(what) >= 8
+
+
+def _particular(what: str) -> bool:
+    return bool(_PARTICULAR.search(what)) and not words().loose.match(what) and len(what) >= 2
