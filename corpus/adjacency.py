@@ -54,7 +54,7 @@ def plain(text: str) -> str:
 
 
 def learn(texts: Iterable[str]) -> bytes:
-    """Return the content of `sequences.txt.gz` for paragraphs: per line a length, a half power of two, the sequences."""
+    """Return the content of `sequences.txt.gz` for paragraphs: length, half power of two, sequences."""
     counts: Counter[str] = Counter()
     for text in texts:
         line = "。" + plain(text)

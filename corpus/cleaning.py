@@ -6,7 +6,7 @@ from array import array
 from corpus.adjacency import binding
 from corpus.block import Block
 from corpus.furniture import debris, without_furniture
-from corpus.joining import Paragraph, join, spans_word
+from corpus.joining import Paragraph, is_broken, is_fragment, join, spans_word
 from corpus.line import Line, lines_of
 from corpus.view import View
 
@@ -27,7 +27,9 @@ def clean(source: str) -> tuple[View, tuple[Block, ...]]:
     parts: list[str] = []
     blocks: list[Block] = []
     length = 0
-    for paragraph in join(without_furniture(source, lines_of(source))):
+    lines = without_furniture(source, lines_of(source))
+    broken = is_broken(lines)
+    for paragraph in join(lines):
         text, places = _compose(paragraph)
         if not text:
             continue
@@ -38,7 +40,7 @@ def clean(source: str) -> tuple[View, tuple[Block, ...]]:
             length += 1
         parts.append(text)
         offsets.extend(places)
-        blocks.append(Block(length, length + len(text)))
+        blocks.append(Block(length, length + len(text), fragment=is_fragment(paragraph, broken)))
         length += len(text)
     return View(source, "".join(parts), offsets), tuple(blocks)
 

@@ -16,7 +16,7 @@ _BEGINS = re.compile(r"[，。；：！？,;:、]")
 _TORN, _TORN_IN_TWO, _RESUMED = -1.0, -4.0, 3.0
 _REACH = 5
 NARROWEST = 8  # characters of a column; shorter pieces are words that lost their quotation marks
-_SHARE = 0.1
+_SHARE = 0.05
 
 
 def pieces_of(line: Line) -> list[Line]:

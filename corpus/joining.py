@@ -16,12 +16,13 @@ _OPEN_END = re.compile(r"[，、,（(《“‘「『〔【]$")
 _CONTINUES = re.compile(r"[，。、；：！？,;）)》”’」』】〕%％]")
 _LINKS = re.compile(r"[的和与及或等了](?!\d)")
 _CLAUSE = re.compile(r"[，。；：,;、]")
-_STOPPED_AT_VERB = re.compile(r"(达到|增长|打造|建设成?|实现了?|达|为|是|在|对|将|由|和|与|及|的|以)$")
+_STOPPED_AT_VERB = re.compile(r"(达到|增长|打造|建设?成|实现了?|达|为|是|在|对|将|由|和|与|及|的|以)$")
 _HEADING_LENGTH = 40
 
 # Values are in nats of `binding`; a join needs `_ENOUGH`.
 _CERTAIN, _WORD, _SAME_LINE = 20.0, 3.0, 1.0
 _ENOUGH, _ENOUGH_FOR_HEADING, _SURE = 1.0, 4.0, 6.0
+_UNLIKE_A_BEGINNING = -2.5
 _AWAY, _BACK, _PER_LINE = 1.5, 2.0, 0.4
 _WINDOW = 6
 _BROKEN_SHARE = 0.15
@@ -50,6 +51,22 @@ def join(lines: Sequence[Line]) -> list[Paragraph]:
     return paragraphs
 
 
+def is_fragment(paragraph: Paragraph, broken: bool) -> bool:
+    """Tell whether a paragraph lacks its beginning or its end.
+
+    In a text full of broken lines, one that no sentence begins like lacks its beginning, and any that is neither closed
+    nor whole lacks its end; elsewhere only one that stops at a comma, an opening bracket or a verb without its object.
+    """
+    first, last = paragraph[0].text, paragraph[-1].text
+    if _OPEN_END.search(last):
+        return True
+    if len(paragraph) == 1 and _whole(first):
+        return False
+    if not broken:
+        return _STOPPED_AT_VERB.search(last) is not None and len(first) > 3
+    return is_open(last) or (numbering(first) is None and binding("。", first) < _UNLIKE_A_BEGINNING)
+
+
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """Return the number of characters at which the text is hard-wrapped, or None where each line is a paragraph.
 
@@ -76,7 +93,9 @@ def is_open(text: str) -> bool:
 
 def heading_like(text: str) -> bool:
     """Tell whether a line may stand alone as a heading or title: short, whole and without a clause mark."""
-    return len(text) <= _HEADING_LENGTH and not re.search(r"[。！？；，,;]", text) and not _STOPPED_AT_VERB.search(text)
+    if len(text) > _HEADING_LENGTH or text.count("、") > 1:
+        return False
+    return not re.search(r"[。！？；，,;]", text) and not _STOPPED_AT_VERB.search(text)
 
 
 def _whole(text: str) -> bool:
@@ -134,7 +153,9 @@ def _beside(left: Line, right: Line, width: int | None) -> float:
     if numbering(right.text):
         return 0.0
     if _OPEN_END.search(left.text):
-        return _CERTAIN if not right.blank_before or not heading_like(right.text) else _evidence(left, right)
+        if not right.blank_before or not heading_like(right.text):
+            return _CERTAIN
+        return _WORD if abs(len(left.text) - len(right.text)) <= 2 else _evidence(left, right)
     if not right.blank_before:
         if width and len(left.text) >= 0.8 * width:
             return _CERTAIN
