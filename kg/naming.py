@@ -27,7 +27,9 @@ def normalise(name: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", name).casefold()
     visible = "".join(c for c in _MARKS.sub("", folded) if unicodedata.category(c) not in ("Cc", "Cf"))
-    return visible or folded or name
+    if visible in ("", name):
+        return visible or folded or name
+    return normalise(visible)  # what stood apart may now compose (a letter and an accent)
 
 
 def scored_class(entity_type: EntityType) -> EntityType:

@@ -1,5 +1,6 @@
 """The store: one named graph per document, beside one of the ontology, on disk or in memory."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from ontology.sources import vocabulary_graph
 from ontology.terms import BASE, GRAPH, graph_iri
 
 ONTOLOGY_GRAPH = NamedNode(BASE + "ontology")
+_VARIABLE = re.compile(r"[?$](\w+)")
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -84,13 +86,12 @@ class Store:
         return sorted(self._inner.quads_for_pattern(None, None, None, name), key=str)
 
     def query(self, text: str, **values: ox.NamedNode | ox.Literal) -> Answer:
-        """Run a trusted query without bounds; `values` are bound to the variables of their names.
+        """Run a trusted query without bounds, with `values` in the place of the variables of their names.
 
         What users write goes through kg.sparql instead.
         """
-        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
-        bound = {ox.Variable(name): value for name, value in values.items()}
-        return self._inner.query(text, use_default_graph_as_union=True, substitutions=bound or None)
+        bound = _VARIABLE.sub(lambda m: str(values.get(m.group(1), m.group())), text) if values else text
+        return self._inner.query(bound, use_default_graph_as_union=True)
 
     def select(self, text: str, **values: ox.NamedNode | ox.Literal) -> list[tuple[str | None, ...]]:
         """Return the rows of a trusted SELECT as strings (IRIs and lexical forms), None where unbound."""
