@@ -14,7 +14,7 @@ _PLAIN = re.compile(
 )
 # A character or word that a place's name ends in, not in one of the words for kinds of place.
 _PARTICULAR = re.compile(
-    r"[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江镇桥港湾岛寺]|(?<!公|铁|道|马|网|线|链|管)路|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库)"
+    r"^(?:市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江镇桥港湾岛寺]|(?<!公|铁|道|马|网|线|链|管)路|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库)"
 )
 
 
@@ -58,7 +58,13 @@ def words() -> _Words:
 
 
 def name_of(
-    text: str, tail: str = "", *, listed: bool = False, counted: bool = False, governor: str = ""
+    text: str,
+    tail: str = "",
+    *,
+    listed: bool = False,
+    counted: bool = False,
+    governor: str = "",
+    predicate: str = "",
 ) -> Name | None:
     """Return what an item of a noun phrase names, or None.
 
@@ -70,6 +76,8 @@ def name_of(
         return None
     if found := _programme(text, whole, tail, governor, counted):
         return found
+    if re.fullmatch("“[^”]{2,10}”", text) and re.search("上线|投用|投入|启用|落地|运营|运行", predicate):
+        return Name("Project", text, "quoted-launched", 0.7)
     if counted or _REFORM.search(whole) or _REFORM.search(text):
         return None
     return _project(text, whole, tail, listed)
@@ -122,7 +130,7 @@ def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
         return Name("Project", whole, "shared-head", 0.6)
     if words().strong_work.search(text) and (head or _particular(what)) and len(text) >= 5:
         return Name("Project", text, "facility-work", 0.6)
-    if not head and re.search(r"(?:工程|项目)$", text) and len(what) >= 4 and not words().loose.match(what):
+    if not head and re.search(r"工程|项目", work) and len(what) >= 4 and not words().loose.match(what):
         return Name("Project", text, "named-work", 0.6)
     if not head and words().work.search(text) and _particular(what):
         return Name("Project", text, "named-work", 0.6)

@@ -56,7 +56,7 @@ def _boundaries() -> tuple[re.Pattern[str], re.Pattern[str]]:
     # a verb before 行动 or 机制 is part of that name: 燃煤锅炉拆除行动
     inner = re.compile(
         rf"(?P<opaque>{_OPAQUE})|(?:{adverb})*{hard}(?!{_NAMING})[了好出]?|(?:{alternatives(words['midway'])}){soft}|了|{_TIME}|"
-        r"(?:正在|已|将)?对(?=[^，]{2,30}(?:进行|开展|实施))|以(?=[^，]{2,24}为)|为(?=主要|重点|抓手|载体|核心|平台|依托|牵引|引领|主线|契机|目标)"
+        r"正在|(?:正在|已|将)?对(?=[^，]{2,30}(?:进行|开展|实施))|以(?=[^，]{2,24}为)|为(?=主要|重点|抓手|载体|核心|平台|依托|牵引|引领|主线|契机|目标)"
     )
     lead = re.compile(
         rf"(?:{_TIME}|{hard}|{adverb}|{function}|{soft}(?=[了好]?[^，、等和与及]{{2}})|{_COUNT}的?|[\s\d.①-⑳—:：·]+|"
@@ -134,7 +134,7 @@ def members(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     begin = start
     for match in _JOINT.finditer(text, start, stop):
-        if match.group(1):
+        if match.group(1) is not None:
             found.append((begin, match.start()))
             begin = match.end()
     found.append((begin, stop))
@@ -152,10 +152,10 @@ _COUNTED = re.compile(
     r"(?:[\d一二两三四五六七八九十百千几多][\d.]*(?:余|多)?(?:个|项|条|座|所|家|处|批|户|名|类|块|件|张)|一批|各类|各级|所有|现有|各个|更多|一系列|系列)的?$"
 )
 _COUNTED_AFTER = re.compile(
-    r"\d[\d.]*(?:余|多)?[万亿]?(?:个|项|条|座|所|家|处|户|名|公里|米|亩|平方米|套|台|吨|张|辆|块|件|以上)"
+    r"\d[\d.]*(?:余|多)?[万亿]?(?:个|项|条|座|所|家|处|户|名|公里|米|亩|平方米|套|台|吨|张|辆|块|件|把|千瓦)(?:以上|左右)?$"
 )
 _ACTION = re.compile(
-    r"(?:道路|公路|路面)?(?:翻新|整治|提升|改造|建设|改建|扩建|新改建|新建|迁建|改扩建|治理|修复|硬化|绿化|亮化|创建|工程|项目|海外仓|高速|高铁|试点|改革|制度|机制|体系|行动|专项整治|保护|品牌|产业集群|示范区|示范县)+$"
+    r"(?:道路|公路|路面)?(?:翻新|整治|提升|改造|建设|改建|扩建|新改建|新建|迁建|改扩建|治理|生态修复|修复|硬化|绿化|亮化|创建|工程|项目|海外仓|高速|高铁|试点|改革|制度|机制|体系|行动|专项整治|保护|品牌|产业集群|示范区|示范县)+$"
 )
 
 

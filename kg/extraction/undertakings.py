@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import zip_longest
 
 from kg.extraction.candidate import Candidate
 from kg.extraction.naming import Name, name_of, words
@@ -10,9 +12,11 @@ from kg.extraction.reading import Reading
 
 _OPAQUE = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|（[^）]*）|(的)")
 _AFTER = re.compile(
-    r"(?:前期|有序|工作|(?<!中心)(?<!重点)任务|力度|步伐|进度|主体(?:工程)?|选址|成效(?:明显|显著|良好)|扎实有效|进展顺利|成果|深入|扎实|稳步|覆盖面|顺利|全面|加快|情况)+$"
+    r"(?:前期|有序|工作|(?<!中心)(?<!重点)任务|力度|步伐|进度|主体(?:工程)?|选址|成效(?:明显|显著|良好)|扎实有效|进展顺利|成果|深入|扎实|稳步|覆盖面|顺利|全面|加快|情况|被|均|(?<=战)上|已|也)+$"
 )
-_COUNT_AFTER = re.compile(r"(?<=[\u4e00-\u9fff”）])\d[\d.]*(?:余|多)?[万亿]?[\u4e00-\u9fff%]{0,4}(?:以上|左右)?$")
+_COUNT_AFTER = re.compile(
+    r"(?<=[\u4e00-\u9fff”）])\d[\d.]*(?:余|多)?[万亿]?[\u4e00-\u9fff%]{0,4}(?:以上|左右|路面|道路)?$"
+)
 _TAIL_LEAD = re.compile(
     r"^(?:一批|一大批|\d[\d.]*(?:余|多)?(?:公里|个|项|条|座|所|家|处|万亩|亩)?|重点|重大|省市|系列|多[个项条]|[一二三四五六七八九十]+[个项条座]|标志性|主要)+"
 )
@@ -22,16 +26,37 @@ _AS_ONE = re.compile(r"(?:工程|行动|计划|战略|专项整治|专项斗争|
 
 def find(reading: Reading) -> list[Candidate]:
     """Return the candidates in reading order."""
-    return [candidate for phrase in reading.phrases for candidate in _of_phrase(phrase)]
+    return [
+        candidate
+        for phrase, after in zip_longest(reading.phrases, reading.phrases[1:])
+        for candidate in _of_phrase(phrase, _done_to(phrase, after))
+    ]
 
 
-def _of_phrase(phrase: Phrase) -> Iterator[Candidate]:
+def _done_to(phrase: Phrase, after: Phrase | None) -> str:
+    """Return the work of `对X进行Y` where the phrase is its X, else nothing."""
+    if after is None or after.clause != phrase.clause or not re.match("进行|开展|实施", phrase.predicate):
+        return ""
+    work = after.whole.split("（")[0]
+    return work if phrase.governor.endswith("对") and words().work.search(work) and len(work) <= 10 else ""
+
+
+def _of_phrase(phrase: Phrase, work: str = "") -> Iterator[Candidate]:
     items = (_joined(phrase),) if _one_name(phrase) else phrase.items
+    if work:
+        items = tuple(replace(item, tail=work, counted=False) for item in items)
     for item in items:
         text, start = _core(item)
         if len(text) < 2:
             continue
-        name = name_of(text, _tail(item, phrase), listed=phrase.listed, counted=item.counted, governor=phrase.governor)
+        name = name_of(
+            text,
+            _tail(item, phrase),
+            listed=phrase.listed,
+            counted=item.counted,
+            governor=phrase.governor,
+            predicate=phrase.predicate,
+        )
         if name is not None:
             yield _candidate(name, text, start)
             if (plan := _PLAN.match(name.name)) and (thing := name_of(plan.group("thing"))):
