@@ -16,6 +16,7 @@ from kg.extraction.organ import Organ, official
 from kg.extraction.reading import Reading
 
 _COLLECTIVE = re.compile(r"(?:各|有关|相关|行业主管|(?<!机关)事务主管)|^(?:地方|基层)?(?:政府|部门|单位)|地区$|省市$")
+_EACH = pattern("agencies", "collective").regex
 _RUN = re.compile(r"[^，。；：\n（）()、]+(?:、[^，。；：\n（）()、]+){2,}")
 
 
@@ -79,12 +80,20 @@ def _actors(reading: Reading) -> Iterator[Organ]:
     for match in pattern("bodies", "actor").regex.finditer(text):
         for item in re.finditer(r"[^、和]+", match.group("list")):
             start, end = match.start("list") + item.start(), match.start("list") + item.end()
-            if (_is_body(item.group()) and begin(text, end, start) == start) or item.group().startswith("各"):
+            if (_is_body(item.group()) and begin(text, end, start) == start) or _EACH.fullmatch(item.group()):
                 yield Organ(start, end, item.group(), "agency-actor", 0.8, not _COLLECTIVE.search(item.group()))
 
 
+_ADVERB = re.compile(r"(?:一定|务必|必须|都|还|也|更|均|就)$")
+
+
 def _is_body(name: str) -> bool:
-    return 3 <= len(name) <= 16 and bool(_body().search(name)) and len(rjieba.cut(name, False)) > 1
+    return (
+        3 <= len(name) <= 16
+        and not _ADVERB.search(name)
+        and bool(_body().search(name))
+        and len(rjieba.cut(name, False)) > 1
+    )
 
 
 def _beside(reading: Reading, organs: Sequence[Organ]) -> Iterator[Organ]:

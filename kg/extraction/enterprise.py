@@ -37,7 +37,7 @@ _TRADE_ACTS = re.compile(
 )
 _GROUP = re.compile(r"(?:领导小组|指挥部)(?:办公室)?")
 _LEVELS = frozenset("省市县区镇乡")
-_ODD = re.compile(r"[“”\"\d]|企业|单位|领域|行业")
+_ODD = re.compile(r"[“”\"\d]|企业|单位|领域|行业|[高中小]$")
 _MODIFIER = re.compile(r"(?:等|的|化|型)$")
 
 

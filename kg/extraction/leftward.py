@@ -14,7 +14,8 @@ _REACH = 24
 def _cut() -> re.Pattern[str]:
     data = load("agencies")["left"]
     return re.compile(
-        rf"(?P<keep>{trie(data['keep'])})|(?P<cut>{trie(data['cut'])}|[\d０-９一二三四五六七八九十]+(?:个|家|所|名|项|批))"
+        rf"(?P<keep>{trie(data['keep'])})|(?P<cut>{trie(data['cut'])}|[\d一二三四五六七八九十]+(?:个|家|所|名|项|批))"
+        rf"|(?P<first>{trie(data['first'])})"
     )
 
 

@@ -1,7 +1,7 @@
 """Reform phrases: the noun phrases of a clause that end in a noun for a way of governing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,8 +48,9 @@ def _head() -> re.Pattern[str]:
 
 @cache
 def _governor() -> re.Pattern[str]:
-    data = load("reforms")["words"]
-    return re.compile(trie([*data["sets"], *data["perfects"], *data["governs"]]) + "了?")
+    data = load("reforms")["words"] | {"particle": pattern("reforms", "particle").regex.pattern}
+    single = rf"(?:{data['particle']})"
+    return re.compile(f"(?:{trie([*data['sets'], *data['perfects'], *data['governs']])}|{single})了?")
 
 
 @cache
@@ -59,7 +60,11 @@ def _verb(name: str) -> re.Pattern[str]:
 
 _JOINT = re.compile(r"、|以及|(?<![调饱温缓总共])和(?!谐|平|解)|与(?!会)|及(?!时)")
 _QUOTE = re.compile(r"[“\"《（(][^”\"》）)]*[”\"》）)]")
-_LEAD = re.compile(r"^(?:的|地|好|对|新时代|各项|各类|一批|一项|系列|等|并|其他|[\d一二三四五六七八九十]+(?:项|个))+")
+_LEAD = re.compile(
+    r"^(?:[、和与及]|的|好|荣膺|进入|紧扣|过去|几年|新时代|各项|各类|一批|一项|系列|等|并|其他|[\d一二三四五六七八九十]+(?:项|个))+"
+)
+_SLOGAN = re.compile(r"(?:^|[、，])[\u4e00-\u9fff]?(?:促|抓|谋|推|强|深化|否定|这样的?)$|^(?:这样|具体|根本)")
+_COUNTED = re.compile(r"^(?:各项|方面|领域|的|多项|一批|重点|国家级?|省级|标志性)*")
 _REFORMLIKE = re.compile(r"(?:体制|制度|机制|体系|方式|模式|化|权|机构|监管|管理|采购|交易)$")
 
 
@@ -95,7 +100,7 @@ def _objects(clause: str, sheltered: list[tuple[int, int]]) -> Iterator[tuple[st
 
 
 _NOMINAL = re.compile(
-    r"(?:创新|改革|规范|发展|保障|建设|组织|管理|促进|提升|执行|实施|引导|支持|优化|推广|健康|基本|国家级|总结|谋划|统筹|系统|全面|综合|探索|开展|增强|扩大|打造|聚焦|深度|强化|加强|形成|完成|作为|成为)$"
+    r"(?:创新|改革|规范|发展|保障|建设|组织|管理|促进|提升|执行|实施|引导|支持|优化|推广|健康|基本|国家级|总结|谋划|统筹|系统|全面|综合|增强|扩大|打造|聚焦|深度|强化|加强|形成|完成|作为|成为)$"
 )
 
 
@@ -122,59 +127,54 @@ def _items(clause: str, start: int, end: int, sheltered: list[tuple[int, int]]) 
 
 
 def _members(clause: str, verb: str, start: int, end: int, sheltered: list[tuple[int, int]]) -> Iterator[Phrase]:
-    """Read one object as an enumeration; members without a noun of their own take that of the next member."""
+    """Read one object as an enumeration; members without a noun of their own take that of the next member.
+
+    So does `财税体制` of `财税体制和投资体制改革`, whose noun is not yet the reform.
+    """
+    items = _items(clause, start, end, sheltered)
     pending: list[_Item] = []
-    for item in _items(clause, start, end, sheltered):
-        if item.head is None:
+    for item, after in zip(items, [*items[1:], None], strict=True):
+        if item.head is None or (after and item.kind != "free" and after.kind == "free" and after.joint != "、"):
             pending.append(item)
             continue
         yield from _headed(clause, verb, item, pending)
         pending = []
 
 
-def _headed(clause: str, verb: str, item: _Item, pending: list[_Item]) -> Iterator[Phrase]:
+def _headed(clause: str, verb: str, item: _Item, pending: Sequence[_Item]) -> Iterator[Phrase]:
+    """Yield the phrases of a member with its noun and of the members before it that have none."""
     assert item.head is not None
-    after = clause[item.end :]
-    if not _governed(item.kind, verb, after):
+    if not _governed(item.kind, verb, clause[item.end :]):
         return
     modifier, noun = clause[item.start : item.head], clause[item.head : item.end]
-    several = re.search(r"等", modifier)
-    tail = noun
-    last = modifier
-    if several:
-        last, tail = (
-            modifier[: several.start()],
-            re.sub(r"^(?:各项|方面|领域|的|多项|一批|重点|国家级?|省级)*", "", modifier[several.end() :]) + noun,
-        )
-    split = (
-        bool(several)
-        or (item.kind == "free" and all(_separate(clause, p, item) for p in pending))
-        or item.kind == "traded"
-    )
-    tail = tail.removeprefix("等")
-    if pending and split:
-        for member in pending:
-            text = _LEAD.sub("", clause[member.start : member.end])
-            yield from _phrase(text, tail, member.end - len(text), member.end, item.kind, ())
-        text = _LEAD.sub("", last)
-        yield from _phrase(text, tail, item.start + len(last) - len(text), item.end, item.kind, ())
+    several = modifier.find("等")
+    last = modifier if several < 0 else modifier[:several]
+    tail = noun.removeprefix("等")
+    if several >= 0:
+        tail = _COUNTED.sub("", modifier[several + 1 :]) + noun
+    stretches = [(p.start, p.end) for p in pending] + [(item.start, item.start + len(last))]
+    if pending and _separate(clause, item, pending, several >= 0):
+        for begin, end in stretches:
+            text = _LEAD.sub("", clause[begin:end])
+            stop = item.end if begin == item.start else end
+            yield from _phrase(text, tail, end - len(text), stop, item.kind, ())
         return
-    first = pending[0].start if pending else item.start
-    whole = clause[first : item.head] if not several else clause[first : item.start] + last
-    text = _LEAD.sub("", whole)
-    begin = first + len(whole) - len(text)
-    aliases = (
-        [_LEAD.sub("", last) + tail, *(_LEAD.sub("", clause[p.start : p.end]) + tail for p in pending)]
-        if pending
-        else []
-    )
-    yield from _phrase(text, tail, begin, item.end, item.kind, tuple(aliases))
+    first = stretches[0][0]
+    text = _LEAD.sub("", clause[first : item.start + len(last)])
+    begin = item.start + len(last) - len(text)
+    aliases = tuple(_LEAD.sub("", clause[a:b]) + tail for a, b in stretches) if pending else ()
+    yield from _phrase(text, tail, begin, item.end, item.kind, aliases)
 
 
-def _separate(clause: str, member: _Item, item: _Item) -> bool:
-    """Tell whether `member` of `member和item` is a thing of its own and not half of a name."""
-    text = clause[member.start : member.end]
-    return bool(_REFORMLIKE.search(text)) or (item.joint == "、" and len(text) >= 4) or clause[item.start] in '“"'
+def _separate(clause: str, item: _Item, pending: Sequence[_Item], several: bool) -> bool:
+    """Tell whether the members are things of their own and not parts of one name."""
+    if several or item.kind == "traded" or clause[item.start] in '“"':
+        return True
+    if item.kind != "free":
+        return False
+    texts = [clause[p.start : p.end] for p in pending]
+    listed = len(pending) > 1 and item.joint != "、"
+    return listed or all(len(t) >= 4 or _REFORMLIKE.search(t) for t in texts)
 
 
 def _governed(kind: str, verb: str, after: str) -> bool:
@@ -187,7 +187,14 @@ def _governed(kind: str, verb: str, after: str) -> bool:
 
 def _phrase(text: str, tail: str, start: int, end: int, kind: str, aliases: tuple[str, ...]) -> Iterator[Phrase]:
     name = text + tail
-    if text in load("reforms")["generic"] or len(text) < 2 or len(name) > 32 or re.search(r"[。；：]", name):
+    if (
+        text in load("reforms")["generic"]
+        or text.count("“") != text.count("”")
+        or _SLOGAN.search(text)
+        or len(text) < 2
+        or len(name) > 32
+        or re.search(r"[。；：]", name)
+    ):
         return
     if kind != "free" and len(text) <= 2 and not text.startswith("“"):
         return
