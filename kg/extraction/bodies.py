@@ -15,6 +15,7 @@ from kg.extraction.lexicon import pattern
 from kg.extraction.reading import Reading
 
 _THINGS = frozenset({"Project", "Programme", "Reform", "Goal", "Indicator"})
+_WORKS = frozenset({"Project", "Programme", "Reform", "Goal", "Task"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,11 @@ class _View:
     def kind(self, place: Place) -> str:
         return self.inventory.entities[place.entity].type
 
-    def things(self, start: int, end: int) -> list[str]:
+    def things(self, start: int, end: int, kinds: frozenset[str] = _THINGS) -> list[str]:
         """Return the ids of the things, bodies apart, that are named within a range of the view."""
         first, last = self.reading.clause_at(start), self.reading.clause_at(max(start, end - 1))
         places = (p for c in range(first, last + 1) for p in self.inventory.in_clause(c))
-        return list(
-            dict.fromkeys(p.entity for p in places if start <= p.start < end and self.kind(p) in _THINGS)
-        )
+        return list(dict.fromkeys(p.entity for p in places if start <= p.start < end and self.kind(p) in kinds))
 
 
 def find(reading: Reading, inventory: Inventory) -> list[Claim]:
@@ -46,7 +45,7 @@ def find(reading: Reading, inventory: Inventory) -> list[Claim]:
     by_section = {s.index: inventory.named("Task", s.title) for s in tasks.sections(reading)}
     view = _View(reading, inventory, bodies, {k: v for k, v in by_section.items() if v})
     found: dict[tuple[str, str, str], Claim] = {}
-    for claim in (*_listed(view), *_subjects(view), *_established(view)):
+    for claim in (*_listed(view), *_subjects(view), *_supporting(view), *_established(view)):
         found.setdefault((claim.subject, claim.predicate, claim.object), claim)
     return sorted(found.values(), key=lambda c: (c.evidence[0].start, c.subject, c.object))
 
@@ -93,19 +92,46 @@ def _subjects(view: _View) -> Iterator[Claim]:
         for run in _runs(view.reading.text, places):
             if (verb := _verb_after(view, clause, run)) is None:
                 continue
-            things = [t for t in view.things(verb, clause.end)] or _object_of_next(view, clause)
+            things = view.things(verb, _reach(view, clause, run, verb), _WORKS)
+            role = _role(view, run, clause)
+            task = view.tasks.get(clause.section)
+            if task and not things and pattern("bodies", "duty-verb").regex.match(view.reading.text, run[-1].end):
+                things = [task]
             for thing in things:
                 for place in run:
                     span = (run[0].start, clause.end)
-                    yield _claim(view, thing, place.entity, span, "body-subject", 0.75, _role(view, run, clause))
-            task = view.tasks.get(clause.section)
-            if task and pattern("bodies", "duty-verb").regex.match(view.reading.text, run[-1].end, clause.end):
-                for place in run:
-                    yield _claim(view, task, place.entity, (run[0].start, clause.end), "body-in-task", 0.7)
+                    yield _claim(view, thing, place.entity, span, "body-subject", 0.75, role)
 
 
-def _object_of_next(view: _View, clause: Clause) -> list[str]:
-    return []
+def _reach(view: _View, clause: Clause, run: Sequence[Place], verb: int) -> int:
+    """Return how far the bodies' duty reaches: to the end of the sentence, or to the next clause that begins with a body.
+
+    Verbs of a single work reach to the end of their clause.
+    """
+    if not pattern("bodies", "whole-sentence").regex.search(view.reading.text[run[-1].end : verb]):
+        return clause.end
+    end = clause.end
+    for after in view.reading.sentence(clause.sentence):
+        if after.index > clause.index:
+            if after.start in view.bodies:
+                break
+            end = after.end
+    return end
+
+
+def _supporting(view: _View) -> Iterator[Claim]:
+    """Read `A、B等部门全力支持` under the heading of a campaign or work."""
+    works: dict[int, str] = {}
+    for place in view.inventory.places:
+        section = view.reading.structure.sections[view.reading.clauses[place.clause].section]
+        if view.kind(place) in ("Programme", "Project") and section.start <= place.start < section.heading_end:
+            works.setdefault(section.index, place.entity)
+    for match in pattern("bodies", "departments-support").regex.finditer(view.reading.text):
+        clause = view.reading.clauses[view.reading.clause_at(match.start())]
+        work = works.get(clause.section)
+        for place in view.inventory.in_clause(clause.index) if work else ():
+            if work and view.kind(place) == "Agency" and place.end <= match.start() + 1:
+                yield _claim(view, work, place.entity, (place.start, match.end()), "body-supporting", 0.7, "support")
 
 
 def _role(view: _View, run: Sequence[Place], clause: Clause) -> Role | None:
@@ -130,12 +156,11 @@ def _runs(text: str, places: Sequence[Place]) -> Iterator[list[Place]]:
 def _verb_after(view: _View, clause: Clause, run: Sequence[Place]) -> int | None:
     """Return where the object begins when the bodies are the subject of a verb of work, else None."""
     text = view.reading.text
-    opens = run[0].start == clause.start or pattern("bodies", "opening").regex.search(text, clause.start, run[0].start)
-    if not opens and run[0].start > clause.start:
-        before = text[clause.start : run[0].start]
-        if not pattern("bodies", "opening").regex.search(before):
-            return None
+    if not pattern("bodies", "opening").regex.fullmatch(text, clause.start, run[0].start):
+        return None
     match = pattern("bodies", "work-verb").regex.match(text, run[-1].end, clause.end)
+    if match is None and clause.section in view.tasks:
+        match = pattern("bodies", "duty-verb").regex.match(text, run[-1].end, clause.end)
     return match.end() if match else None
 
 

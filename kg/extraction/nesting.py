@@ -11,13 +11,19 @@ from kg.extraction.reading import Reading
 
 _PROJECTS = frozenset({"Project", "Programme"})
 _REFORMS = frozenset({"Reform", "Task"})
+_FEW = 2
 _IN_TASK = frozenset({"Project", "Programme", "Reform", "Goal"})
 
 
 def find(reading: Reading, inventory: Inventory) -> list[Claim]:
     """Return the claims in reading order, each pair once and none both ways."""
     found: dict[tuple[str, str], Claim] = {}
-    for claim in (*_tasks(reading, inventory), *_headings(reading, inventory), *_stated(reading, inventory)):
+    for claim in (
+        *_tasks(reading, inventory),
+        *_led(reading, inventory),
+        *_headings(reading, inventory),
+        *_stated(reading, inventory),
+    ):
         part, whole = claim.subject, claim.object
         if part != whole and (whole, part) not in found:
             found.setdefault((part, whole), claim)
@@ -38,12 +44,30 @@ def _tasks(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
         if task and parent and parent[1]:
             span = (parent[0].start, parent[0].heading_end)
             yield _claim(reading, task, parent[1], "section", span, "part-task", 0.95)
+    topics = _topics(reading, inventory, set(by_section))
     for place in inventory.places:
         clause = reading.clauses[place.clause]
         section, task = by_section.get(clause.section, (None, None))
         kind = inventory.entities[place.entity].type
+        if place.entity in topics:
+            continue
         if section and task and kind in _IN_TASK and place.start >= section.heading_end:
             yield _claim(reading, place.entity, task, "section", (clause.start, clause.end), "part-in-task", 0.8)
+
+
+def _topics(reading: Reading, inventory: Inventory, task_sections: set[int]) -> set[str]:
+    """Return what the whole document is about: named in its title, or under three tasks or more."""
+    title = reading.document.metadata.title
+    under: dict[str, set[int]] = {}
+    for place in inventory.places:
+        section = reading.clauses[place.clause].section
+        if section in task_sections:
+            under.setdefault(place.entity, set()).add(section)
+    return {
+        e.id
+        for e in inventory.entities.values()
+        if len(under.get(e.id, ())) > _FEW or (len(e.name) > 3 and e.name in title)
+    }
 
 
 def _headings(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
@@ -66,6 +90,32 @@ def _headings(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
                 yield _claim(reading, place.entity, whole, "section", span, "part-under-heading", 0.7)
                 break
             section = reading.structure.sections[section].parent
+
+
+def _led(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
+    """Yield that works are part of the campaign that the last short sentence before them calls for (`打赢碧水保卫战。`)."""
+    if tasks.sections(reading):
+        return
+    campaign: tuple[str, int, int, int] | None = None
+    for first, last in reading.sentences:
+        clause = reading.clauses[first]
+        if campaign and clause.passage != campaign[1]:
+            campaign = None
+        places = [p for c in range(first, last) for p in inventory.in_clause(c)]
+        works = [p for p in places if inventory.entities[p.entity].type in _PROJECTS]
+        if last - first == 1 and len(works) == 1 and works[0].end == clause.end:
+            if _calls_for(reading, inventory, works[0], clause.start):
+                campaign = (works[0].entity, clause.passage, clause.start, clause.end)
+                continue
+        if campaign:
+            for place in works:
+                yield _claim(reading, place.entity, campaign[0], "section", campaign[2:], "part-led", 0.65)
+
+
+def _calls_for(reading: Reading, inventory: Inventory, place: Place, start: int) -> bool:
+    verbs = pattern("nesting", "calls-for").regex
+    kind = inventory.entities[place.entity].type
+    return kind == "Programme" and bool(verbs.fullmatch(reading.text, start, place.start))
 
 
 def _named_headings(reading: Reading, inventory: Inventory) -> dict[int, list[str]]:

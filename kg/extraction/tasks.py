@@ -10,14 +10,25 @@ from kg.extraction.reading import Reading
 
 _KINDS: frozenset[Kind] = frozenset({"opinion", "plan", "scheme", "notice"})
 _LONGEST = 40
+_FEWEST = 3
 _SENTENCE = re.compile(r"[。；：]")
 _FRAME = re.compile(r"任务|措施|工作要求|组织实施|重点工作|组织保障")
 _STEP = re.compile(r"第|[—–]|[a-z]")
 
 
 def find(reading: Reading) -> list[Candidate]:
-    """Return the tasks in reading order, each named by its heading's title."""
-    return [_candidate(reading, section) for section in sections(reading)]
+    """Return the tasks in reading order, each named by its heading's title, or by its words where a list assigns it."""
+    headed = sections(reading)
+    found = [_candidate(reading, section) for section in headed]
+    return sorted([*found, *_assigned(reading)], key=lambda c: c.start) if headed else []
+
+
+def _assigned(reading: Reading) -> list[Candidate]:
+    """Return the works that a division of duties assigns sentence by sentence (`经发办负责园区的排查工作；`)."""
+    matches = list(pattern("tasks", "assigned").regex.finditer(reading.text))
+    if len(matches) < _FEWEST:
+        return []
+    return [Candidate("Task", m.group("work"), *m.span("work"), "task-assigned", 0.6, certain=False) for m in matches]
 
 
 def _candidate(reading: Reading, section: Section) -> Candidate:
