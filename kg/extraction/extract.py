@@ -22,6 +22,7 @@ from kg.extraction.candidate import Candidate
 from kg.extraction.inventory import assemble
 from kg.extraction.reading import read
 from kg.extraction.result import Extraction
+from kg.extraction.rivalry import settle
 
 
 def extract(document: Document, structure: Structure) -> Extraction:
@@ -34,10 +35,10 @@ def extract(document: Document, structure: Structure) -> Extraction:
         *undertakings.find(reading),
         *reforms.find(reading),
         *goals.find(reading),
-        *places.find(reading),
         *(figure.indicator for figure in found),
     ]
-    inventory = assemble(reading, candidates)
+    standing = settle(candidates)
+    inventory = assemble(reading, [*standing, *places.find(reading, standing)])
     claims: list[Claim] = [
         *serving.find(reading, inventory),
         *bodies.find(reading, inventory),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kg.entity import Entity, EntityType
 from kg.extraction.candidate import Candidate
 from kg.extraction.reading import Reading
-from kg.extraction.rivalry import scored_class, settle
+from kg.extraction.rivalry import scored_class
 
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）\[\]【】·,，、.。:：;；-]+")
 # 全镇, 本县, 建设 and 工程 come and go around the name of one project.
@@ -79,7 +79,7 @@ def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:
     """
     groups: list[list[Candidate]] = []
     by_key: dict[tuple[str, str], list[Candidate]] = {}
-    for candidate in settle(candidates):
+    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end, c.type, c.name)):
         kind = scored_class(candidate.type)
         keys = [(kind, key) for name in (candidate.name, *candidate.aliases) if (key := _key(kind, name))]
         group = next((by_key[key] for key in keys if key in by_key), None)

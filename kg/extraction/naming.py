@@ -103,7 +103,7 @@ def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -
                 return Name("Programme", text, "programme-head", 0.8)
     if quoted and pattern("programmes", "quoted-campaign").regex.search(text):
         if not text.endswith(("”", '"')):
-            return Name("Programme", text, "quoted-campaign", 0.75)
+            return Name("Project" if text.endswith("项目") else "Programme", text, "quoted-campaign", 0.75)
         if re.search(r"(?:工程|行动|计划|专项活动|活动)$", tail) or re.search(r"(?:工程|行动|计划)[”\"]$", text):
             return Name("Programme", text, "quoted-campaign", 0.75)
         if re.search(r"项目$", tail):

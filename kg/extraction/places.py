@@ -1,9 +1,165 @@
-"""Places that projects lie in."""
+"""Places that projects lie in: administrative and geographic names in the names of projects and beside them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import rjieba
 
 from kg.extraction.candidate import Candidate
+from kg.extraction.lexicon import alternatives, load
 from kg.extraction.reading import Reading
 
+_PLACED = frozenset({"Project"})
+_SUFFIX = "特别行政区|自治区|自治州|自治县|新区|街道|省|市|县|区|镇|乡|村|河|湖|湾|岛|淀|山"
+# 本镇, 全县, 城区, 社区: words for kinds of place, not names of places
+_KIND = re.compile(
+    r"^(?:[全本我各该外两三跨县市区镇乡省][省市县区镇乡村]?|[\u4e00-\u9fff]*(?:城市|都市|农村|乡村|新村|山村|城区|社区|园区|片区|景区|校区|小区|院区|库区|灌区|港区|特区|林区|牧区|老区|山区|地区|专区|厂区|辖区|街区|矿区|工业区|开发区|示范区|保税区|试验区|合作区|功能区|高新区|经开区|先行区|集聚区|聚集区|度假区|旅游区|风景区|保护区|商务区|自贸区|市场|超市|上市|中小河|黑臭河|运河|大河|江河|小镇|城镇|乡镇|集镇|建制镇|县市|省市|东北|华北|华东|华南|西部|中部|全国|火山|矿山|荒山|登山|爬山|[下返回进连帮][乡村]|[立强兴富]县|(?:优势|先进|生态|文明|示范|重点|美丽|旅游|特色|贫困|行政|自然|薄弱|未来|农民)[县村镇])|[新老旧大小]?[\u4e00-\u9fff]?区)$"
+)
+# what follows a place's name where the whole is the name of a road or an institution
+_OTHER = re.compile(
+    r"[东西南北中]?(?:路|大道|大街|街|高速|中学|小学|一中|学院|大学|科技学院|职业|师范|水库|大桥|医院|红|经济)"
+)
+_TOWN = re.compile(r"(?:^|[以在的、和])([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|村))")
+_MENTIONED = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[的以在]))([\u4e00-\u9fff]{2,4}(?:镇|乡|街道|县))(?![\u4e00-\u9fff长委政人党])"
+)
+_NAMED = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?:{_SUFFIX})")
 
-def find(reading: Reading) -> list[Candidate]:
-    """Return the candidates in reading order."""
-    return []
+
+def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
+    """Return the places in the names of projects, and those that stand as subject or `在…` in a project's clause."""
+    known = _of_document(reading)
+    placed = [c for c in projects if c.type in _PLACED]
+    found: dict[tuple[int, int], Candidate] = {}
+    for project in placed:
+        for start, end in [
+            *_in_name(reading.text, project.start, project.end, known),
+            *_beside(reading, project, known),
+        ]:
+            name = reading.text[start:end]
+            full = known.get(name, name)
+            aliases = (name,) if full != name else ()
+            found[start, end] = Candidate("Place", full, start, end, "place-of-project", 0.8, aliases)
+    found.update(_emphasised(reading, placed))
+    return [found[span] for span in sorted(found)]
+
+
+def _emphasised(reading: Reading, placed: Sequence[Candidate]) -> Iterator[tuple[tuple[int, int], Candidate]]:
+    """Yield the towns of `以A镇、B镇为重点` in the clause after one that names a project."""
+    after = {reading.clause_at(project.start) + 1 for project in placed}
+    for index in sorted(after & set(range(len(reading.clauses)))):
+        clause = reading.clauses[index]
+        if emphasis := re.search("以(.{2,40})为重点", clause.text):
+            for match in _TOWN.finditer(clause.text, *emphasis.span(1)):
+                if not _KIND.match(match.group(1)):
+                    start = clause.start + match.start(1)
+                    end = clause.start + match.end(1)
+                    yield (start, end), Candidate("Place", match.group(1), start, end, "place-of-emphasis", 0.6)
+
+
+@cache
+def _gazetteer() -> frozenset[str]:
+    data = load("regions")
+    provinces = [re.sub("特别行政区|(?:壮族|回族|维吾尔)?自治区|[省市]$", "", p) for p in data["provinces"]]
+    return frozenset([*data["provinces"], *provinces, *data["prefectures"]])
+
+
+def _of_document(reading: Reading) -> dict[str, str]:
+    """Return the names that the document itself gives to places, with the full form of each (`庞口`: `庞口镇`)."""
+    names: dict[str, str] = {}
+    parts = re.findall(rf"[\u4e00-\u9fff]+?(?:{_SUFFIX})", reading.document.metadata.place)
+    for part in parts:
+        _know(names, part)
+    for match in _MENTIONED.finditer(reading.text):
+        if not _KIND.match(match.group(1)):
+            _know(names, match.group(1))
+    for phrase in reading.phrases:
+        members = [item.text for item in phrase.items]
+        if len(members) >= 2 and all(re.fullmatch(r"[\u4e00-\u9fff]{2,5}", m) for m in members):
+            sure = [m for m in members if m in names or m in _gazetteer() or re.search("[县镇乡]$", m)]
+            others = [m for m in members if m not in sure]
+            if sure and (len(others) <= len(sure) or all(_tagged(m) for m in others)):
+                for member in members:
+                    if not _KIND.match(member):
+                        _know(names, member)
+    return names
+
+
+def _know(names: dict[str, str], full: str) -> None:
+    names.setdefault(full, full)
+    stem = re.sub(f"(?:{_SUFFIX})$", "", full)
+    if len(stem) >= 2:
+        names.setdefault(stem, full)
+
+
+def _in_name(text: str, start: int, end: int, known: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Yield the places in one name: at its start, or before 段."""
+    name = text[start:end]
+    lead = re.match(r"[“\"《（(\s]*(?:现有|第[一二三四五六七八九十]+届|首届|国家|省|新建|启动|河北)?", name)
+    begin = lead.end() if lead else 0
+    if (match := _NAMED.match(name, begin)) and not _KIND.match(match.group()) and _plausible(match.group(), name):
+        yield start + begin, start + match.end()
+        return
+    stems = (k for k in sorted(known, key=lambda k: (-len(k), k)) if name.startswith(k, begin))
+    if stem := next((k for k in stems if not _OTHER.match(name, begin + len(k))), None):
+        yield start + begin, start + begin + len(stem)
+        return
+    if found := re.search(rf"({alternatives(known)})[\u4e00-\u9fff]{{0,2}}段" if known else r"(?!)", name):
+        yield start + found.start(1), start + found.end(1)
+        return
+    words = rjieba.tag(name[begin : begin + 10], False)
+    if words and words[0][1] == "ns" and len(words[0][0]) >= 2 and not _not_a_place(words[0][0], name, begin):
+        yield start + begin, start + begin + len(words[0][0])
+        return
+    for size in (4, 3, 2):
+        if name[begin : begin + size] in _gazetteer():
+            yield start + begin, start + begin + size
+            return
+
+
+def _not_a_place(word: str, name: str, begin: int) -> bool:
+    return bool(
+        _KIND.match(word)
+        or _OTHER.match(name, begin + len(word))
+        or re.search("[路街桥站]$|^(?:中国|三北|京津|非洲|长三角|华北)$", word)
+    )
+
+
+def _plausible(place: str, name: str) -> bool:
+    """Tell whether a suffix ends a place's name and not a word: 庞口镇 污水…, but not 市中 心 or 中心城 区域."""
+    if len(place) < 3 and place[-1] not in "县河湖":
+        return False
+    words = rjieba.cut(name)
+    ends, at = set(), 0
+    for word in words:
+        at += len(word)
+        ends.add(at)
+    return name.find(place) + len(place) in ends
+
+
+def _beside(reading: Reading, project: Candidate, known: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Yield the places that are all the subject of the project's clause, or follow 在 before it."""
+    clause = reading.clauses[reading.clause_at(project.start)]
+    before = reading.text[clause.start : project.start]
+    if match := re.search(r"在([\u4e00-\u9fff、]{2,12})(?:建设|新建|设立|举办|建成|规划建设|谋划|实施)", before):
+        yield from _all_places(before, clause.start, *match.span(1), known)
+    elif match := re.match(
+        r"([\u4e00-\u9fff、和]{2,30}?)(?:等地)?(?:分别)?(?:纳入|列入|入选|获批|建设|建成|申报|新建|开工|实施|启动)",
+        before,
+    ):
+        yield from _all_places(before, clause.start, *match.span(1), known)
+
+
+def _all_places(text: str, base: int, start: int, end: int, known: dict[str, str]) -> Iterator[tuple[int, int]]:
+    members = [(m.start(), m.end()) for m in re.finditer(r"[^、和]+", text[start:end])]
+    names = [text[start + a : start + b] for a, b in members]
+    if all(n in known or n in _gazetteer() or (2 <= len(n) <= 4 and _tagged(n)) for n in names):
+        for a, b in members:
+            yield base + start + a, base + start + b
+
+
+@cache
+def _tagged(name: str) -> bool:
+    words = rjieba.tag(name, False)
+    return len(words) == 1 and words[0][1] in ("ns", "nz", "nr") and not _KIND.match(name)
