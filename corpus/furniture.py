@@ -57,7 +57,11 @@ def _running_heads(source: str, lines: list[Line]) -> set[str]:
     if len(pages) < 3:
         return set()
     edges = Counter(text for page in pages if page for text in {_mask(page[0].text), _mask(page[-1].text)})
-    return {text for text, count in edges.items() if count >= max(3, len(pages) / 2) and len(text) <= 40}
+    return {
+        text
+        for text, count in edges.items()
+        if count >= max(3, len(pages) / 2) and len(text) <= 40 and not _SENTENCE.search(text)
+    }
 
 
 def _without_counting(lines: list[Line]) -> list[Line]:

@@ -51,7 +51,7 @@ def _same(name: str, candidate: Region) -> bool:
 
 
 _STEP = re.compile(
-    r"(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}自治区)|(?P<unit>[\u4e00-\u9fff]{1,9}?(?:自治州|自治县|自治旗|地区|新区|街道|[市县区旗镇乡盟州]))"
+    r"(?P<province>[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}自治区)|(?P<unit>[\u4e00-\u9fff]{1,9}?(?:自治州|自治县|自治旗|地区|新区|街道|[市县区旗镇乡盟州])(?![市县区旗镇乡]))"
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.block import Block
 from corpus.numbering import RANK, Numbering, numbering
 
+_OPENING = 14
 _STANDALONE_LIMIT = 34
 _NUMBERED_LIMIT = 60
 _RUN_IN_LIMIT = 48
@@ -14,12 +15,16 @@ _LEAD_LIMIT = 22
 _END = re.compile(r"[。！？!?]")
 _CLOSING = "。！？!?；;：:，,、"
 _NAME_OR_DATE = re.compile(
-    r"[（(]?(?:\d{4}|[二〇○零一九]{4})\s?年.{0,12}[）)]?|[（(].*[）)]|.{0,16}[省市县区镇乡州]长[\s:：]?.{0,8}"
+    r"[（(]?(?:\d{4}|[二〇○零一三四五六七八九]{4})\s?年(?:.{1,3}月)?(?:.{1,3}日)?[）)]?|[（(].*[）)]|.{0,16}[省市县区镇乡州]长[\s:：]?.{0,8}"
     r"|[\u4e00-\u9fff]( ?[\u4e00-\u9fff]){1,2}"
     r"|.{2,30}(?:人民政府|国务院|办公[厅室]|委员会|办事处|管委会|[局厅部])"
 )
+_CONTENTS = re.compile(r"\.{4,}|…{2,}|·{4,}")
 _SALUTATION = re.compile(r"(?:[^，。]{0,8}各位代表|同志们|各位委员)[^，。]{0,8}[：:！!]?")
-_ADDRESS = re.compile(r"(各位|同志们|大家|尊敬的|谢谢|来源|作者|时间|地点|日期|发布|索引号|主题词|抄送|印发|责任单位)")
+_ADDRESS = re.compile(
+    r"(政 ?府 ?工 ?作 ?报 ?告$|特此|各位|同志们|大家|尊敬的|谢谢|来源|作者|时间|地点|日期|发布|索引号|主题词|抄送|印发"
+    r"|责任单位)"
+)
 _BROKEN = re.compile(
     r"(达到|增长|打造|建设成|实现了?|为|是|在|对|将|由|到|和|与|及|的|以)$|\d[余多]?[万亿个家项公元%％人]|^[，。、；）》”%]"
 )
@@ -55,16 +60,17 @@ def title_block(text: str, blocks: Sequence[Block]) -> int:
 
     They end with the salutation or with the first numbered or finished block.
     """
-    for index, block in enumerate(blocks[:14]):
-        words = text[block.start : block.end]
-        if _SALUTATION.fullmatch(words):
-            return index
-    for index, block in enumerate(blocks[:14]):
+    ended: int | None = None
+    for index, block in enumerate(blocks[:_OPENING]):
         words = text[block.start : block.end]
         number = numbering(words)
-        if (number and number.style != "dash") or words[-1] in "。；：:，、" or len(words) > 60:
+        if _SALUTATION.fullmatch(words):
             return index
-    return 0
+        if number and number.style != "dash":
+            return index if ended is None else ended
+        if ended is None and (words[-1] in "。；：:，、" or len(words) > 60):
+            ended = index
+    return ended or 0
 
 
 def headings(text: str, blocks: Sequence[Block]) -> list[Heading]:
@@ -93,24 +99,26 @@ def _items(words: str, start: int) -> list[Heading]:
 
 def _of_block(words: str, before: str, following: str, start: int) -> Heading | None:
     number = numbering(words)
+    if _CONTENTS.search(words):
+        return None
     if number:
-        return _numbered(words, number, following, start)
+        return _numbered(words, number, before, following, start)
     return _plain(words, before, following, start)
 
 
-def _numbered(words: str, number: Numbering, following: str, start: int) -> Heading | None:
+def _numbered(words: str, number: Numbering, before: str, following: str, start: int) -> Heading | None:
     rest = words[number.length :]
     end = _END.search(rest)
     if end is None or end.end() == len(rest):
-        return _numbered_alone(words, number, following, start)
-    if end.start() <= _RUN_IN_LIMIT and number.style != "article":
+        return _numbered_alone(words, number, before, following, start)
+    if end.start() <= _RUN_IN_LIMIT and number.style not in ("article", "bare"):
         return _heading(start, words[: number.length + end.end()], number, run_in=True)
     if number.style == "article":
         return _heading(start, words[: number.length].rstrip(), number, run_in=True)
     return None
 
 
-def _numbered_alone(words: str, number: Numbering, following: str, start: int) -> Heading | None:
+def _numbered_alone(words: str, number: Numbering, before: str, following: str, start: int) -> Heading | None:
     """A numbered line of one sentence: a heading when it is short and something stands under it."""
     rest = words[number.length :]
     if number.style == "article" and rest[-1:] in _CLOSING:
@@ -121,7 +129,12 @@ def _numbered_alone(words: str, number: Numbering, following: str, start: int) -
         or (not rest and number.style not in ("annex", "article"))
     ):
         return None
-    sibling = numbering(following)
+    if number.style == "bare" and (words[-1] in _CLOSING or re.search("[，；]", rest)):
+        return None
+    sibling, earlier = numbering(following), numbering(before)
+    listed = earlier is not None and earlier.style == number.style and len(_END.findall(before)) < 2
+    if words[-1] in _CLOSING and listed and before[-1:] in "。；;":
+        return None
     item = sibling is not None and sibling.style == number.style and sibling.style not in ("part", "chapter", "section")
     if words[-1] in _CLOSING and (item or not following or number.style in ("dash", "first")):
         return None
@@ -181,7 +194,7 @@ def _with_leads(found: list[Heading], text: str, blocks: Sequence[Block]) -> lis
     leads: dict[int, Heading] = {}
     for index, block in enumerate(blocks):
         words = text[block.start : block.end]
-        if block.start not in taken and (lead := _lead(words, block.start)):
+        if block.start not in taken and not block.fragment and (lead := _lead(words, block.start)):
             leads[index] = lead
     kept = [lead for i, lead in leads.items() if any(j in leads for j in (i - 2, i - 1, i + 1, i + 2))]
     return sorted([*found, *kept], key=lambda h: h.start)

@@ -18,6 +18,7 @@ STYLES: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("decimal-3", 8, re.compile(r"(\d{1,2}\.\d{1,2}\.\d{1,2})(?![\d.%％])[、．.]?\s*(?=[\u4e00-\u9fff“《])")),
     ("decimal-2", 7, re.compile(r"(\d{1,2}\.\d{1,2})\s+(?=[\u4e00-\u9fff“《])")),
     ("arabic", 6, re.compile(r"(\d{1,3})\s?(?:、|[.．](?!\d))\s*")),
+    ("bare", 6, re.compile(r"(\d{1,2})\s+(?=[\u4e00-\u9fff]{2})")),
     ("arabic-paren", 7, re.compile(r"[（(]\s?(\d{1,3})\s?[）)][、.．]?\s*")),
     ("half-paren", 8, re.compile(r"(\d{1,2}|[a-z])[）)]\s*")),
     ("circled", 8, re.compile(rf"([{_CIRCLED}])\s*")),
