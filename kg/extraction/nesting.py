@@ -11,6 +11,7 @@ from kg.extraction.reading import Reading
 
 _PROJECTS = frozenset({"Project", "Programme"})
 _REFORMS = frozenset({"Reform", "Task"})
+_FORMAL = frozenset("改革制度机体系试点管理服务化的")
 _FEW = 2
 _IN_TASK = frozenset({"Project", "Programme", "Reform", "Goal"})
 
@@ -99,17 +100,22 @@ def _led(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
     campaign: tuple[str, int, int, int] | None = None
     for first, last in reading.sentences:
         clause = reading.clauses[first]
-        if campaign and clause.passage != campaign[1]:
+        if campaign and campaign[1] not in _around(reading, clause.section):
             campaign = None
         places = [p for c in range(first, last) for p in inventory.in_clause(c)]
         works = [p for p in places if inventory.entities[p.entity].type in _PROJECTS]
         if last - first == 1 and len(works) == 1 and works[0].end == clause.end:
             if _calls_for(reading, inventory, works[0], clause.start):
-                campaign = (works[0].entity, clause.passage, clause.start, clause.end)
+                campaign = (works[0].entity, clause.section, clause.start, clause.end)
                 continue
         if campaign:
             for place in works:
                 yield _claim(reading, place.entity, campaign[0], "section", campaign[2:], "part-led", 0.65)
+
+
+def _around(reading: Reading, section: int) -> tuple[int, ...]:
+    """Return a section and those around it, the document itself apart (unless the section is the document)."""
+    return (section, *(s.index for s in reading.structure.path(section)))
 
 
 def _calls_for(reading: Reading, inventory: Inventory, place: Place, start: int) -> bool:
@@ -126,32 +132,42 @@ def _named_headings(reading: Reading, inventory: Inventory) -> dict[int, list[st
     for place in inventory.places:
         section = reading.structure.sections[reading.clauses[place.clause].section]
         kind = inventory.entities[place.entity].type
-        if section.index and kind in ("Programme", "Reform") and place.start < section.heading_end:
+        if kind not in ("Programme", "Reform"):
+            continue
+        called = kind == "Reform" or _calls_for(reading, inventory, place, section.start + len(section.number))
+        if section.index and called and place.start < section.heading_end:
             found.setdefault(section.index, []).append(place.entity)
     return found
 
 
 def _likeness(inventory: Inventory, part: str, whole: str) -> int:
     """Return how many characters two names share, to choose between two reforms of one heading."""
-    return len(set(fold(inventory.entities[part].name)) & set(fold(inventory.entities[whole].name)))
+    common = set(fold(inventory.entities[part].name)) & set(fold(inventory.entities[whole].name))
+    return len(common - _FORMAL)
 
 
 def _stated(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
-    """Yield that works listed after `实施A，` are part of the programme A, within a sentence."""
+    """Yield that what is listed after `实施A，` or `深化A改革，` is part of A, within a sentence."""
     for first, last in reading.sentences:
-        clauses = reading.clauses[first:last]
-        places = [p for c in clauses for p in inventory.in_clause(c.index)]
+        places = [p for c in range(first, last) for p in inventory.in_clause(c)]
         works = [p for p in places if inventory.entities[p.entity].type in _PROJECTS]
-        if len(works) < 2:
-            continue
+        reforms = [p for p in places if inventory.entities[p.entity].type == "Reform"]
         yield from _bracketed(reading, inventory, works)
-        head = works[0]
-        if inventory.entities[head.entity].type == "Programme" and head.clause == clauses[0].index:
-            if pattern("nesting", "carried-out").regex.search(reading.text, clauses[0].start, head.start):
-                for part in works[1:]:
-                    if part.clause != head.clause:
-                        span = (clauses[0].start, part.end)
-                        yield _claim(reading, part.entity, head.entity, "stated", span, "part-carried-out", 0.6)
+        for family in (works, reforms):
+            if len(family) > 1 and _carries(reading, inventory, family, first):
+                for part in family[1:]:
+                    span = (reading.clauses[first].start, part.end)
+                    yield _claim(reading, part.entity, family[0].entity, "stated", span, "part-carried-out", 0.6)
+
+
+def _carries(reading: Reading, inventory: Inventory, family: Sequence[Place], first: int) -> bool:
+    """Tell whether the first of a sentence's things is a campaign or reform that alone fills the first clause."""
+    head, entity = family[0], inventory.entities[family[0].entity]
+    clause = reading.clauses[first]
+    whole = entity.type == "Programme" or (entity.type == "Reform" and entity.name.endswith("改革"))
+    alone = head.clause == clause.index and all(p.clause != head.clause for p in family[1:])
+    verbs = pattern("nesting", "carried-out").regex
+    return whole and alone and bool(verbs.search(reading.text[clause.start : head.start]))
 
 
 def _bracketed(reading: Reading, inventory: Inventory, works: Sequence[Place]) -> Iterator[Claim]:
