@@ -124,7 +124,7 @@ def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
         return Name("Project", whole if tail and not plain else text, "line-or-phase", 0.8)
     if head and _specific(what, head):
         return Name("Project", whole if tail and words().work.search(tail) and not plain else text, "project-head", 0.7)
-    if listed and re.search(r"(?:项目|工程)$", tail) and len(text) >= 3:
+    if listed and re.search(r"(?:项目|工程)$", tail) and len(text) >= (3 if plain else 2):
         return Name("Project", text + tail[-2:] if plain else whole, "listed-project", 0.7)
     if tail and not plain and words().head.search(tail) and 2 <= len(text) <= 8 and not head:
         return Name("Project", whole, "shared-head", 0.6)

@@ -52,8 +52,8 @@ def parts(leanings: Sequence[float], kind: Kind) -> list[Part]:
     came_back: list[bool] = []
     came_ahead: list[bool] = []
     for lean in leanings:
-        came_back.append(back >= ahead - _BACK)
-        came_ahead.append(ahead >= back - _TURN)
+        came_back.append(back > ahead - _BACK)
+        came_ahead.append(ahead > back - _TURN)
         back, ahead = max(back, ahead - _BACK) - lean, max(ahead, back - _TURN) + lean
     looks_back = back > ahead
     found: list[Part] = []

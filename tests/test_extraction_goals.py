@@ -1,0 +1,34 @@
+"""Goals in single sentences, after the annotation guide."""
+
+import pytest
+from test_extraction_reading import reading_of
+
+from kg.extraction import goals
+
+
+def names(text: str) -> set[str]:
+    return {c.name for c in goals.find(reading_of(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("争创国家卫生镇。", "国家卫生镇"),
+        ("打造千亿级产业集群。", "千亿级产业集群"),
+        ("加快打造区域性国际航空枢纽。", "区域性国际航空枢纽"),
+        ("形成便捷、快速、立体化的对外交通网络。", "便捷、快速、立体化的对外交通网络"),
+        ("推动由“柳市制造”向“柳市智造”转型。", "由“柳市制造”向“柳市智造”转型"),
+        ("实现污水收集行政村全覆盖。", "污水收集行政村全覆盖"),
+        ("围绕“中国北方知名旅游目的地”发展定位，抢抓机遇。", "中国北方知名旅游目的地"),
+        ("获评全国村庄清洁行动先进县。", "全国村庄清洁行动先进县"),
+    ],
+)
+def test_end_states_are_found(text: str, expected: str) -> None:
+    assert expected in names(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["提升城区形象。", "拓宽融资渠道。", "提高办事效率。", "防范风险。", "实现产值2.5亿元。"]
+)
+def test_verb_phrases_of_degree_and_numbers_are_none(text: str) -> None:
+    assert names(text) == set()
