@@ -14,7 +14,7 @@ _PLAIN = re.compile(
 )
 # A character or word that a place's name ends in, not in one of the words for kinds of place.
 _PARTICULAR = re.compile(
-    r"^(?:市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江镇桥港湾岛寺]|(?<!公|铁|道|马|网|线|链|管)路|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库)"
+    r"^(?:市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江镇桥港湾岛寺]|(?<!公|铁|道|马|网|线|链|管)路|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库|国道|省道|[庄沟堡塘坪坝洲浦圩](?!建|治)|厂(?!房|区))"
 )
 
 
@@ -34,6 +34,7 @@ class _Words(NamedTuple):
     work: re.Pattern[str]
     strong_work: re.Pattern[str]
     loose: re.Pattern[str]
+    loose_programme: re.Pattern[str]
     known: frozenset[str]
     generic: frozenset[str]
     vague: frozenset[str]
@@ -51,6 +52,7 @@ def words() -> _Words:
         re.compile(rf"{work}$"),
         re.compile(rf"{alternatives(project['strong_work'])}(?:工程|项目)?$"),
         re.compile(rf"^{alternatives(generic['loose'])}*$"),
+        re.compile(rf"^{alternatives(generic['loose_programme'])}*$"),
         frozenset(programme["known"]),
         frozenset(generic["generic"]),
         frozenset(generic["vague_head"]),
@@ -99,7 +101,7 @@ def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -
     if head and len(text) - len(head.group()) >= 2 and not re.match(r"\d", text) and not counted:
         if head.group() != "工程" or quoted:
             what = text[: head.start()]
-            if quoted or not words().loose.match(what):
+            if quoted or not words().loose_programme.match(what):
                 return Name("Programme", text, "programme-head", 0.8)
     if quoted and pattern("programmes", "quoted-campaign").regex.search(text):
         if not text.endswith(("”", '"')):

@@ -52,7 +52,8 @@ class Phrase:
 @cache
 def _boundaries() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = load("verbs")["words"]
-    hard, soft, adverb, function = (alternatives(words[k]) for k in ("hard", "soft", "adverbs", "function"))
+    hard, soft, adverb = (alternatives(words[k]) for k in ("hard", "soft", "adverbs"))
+    function = "(?:" + "|".join(load("verbs")["patterns"]["function"]) + ")"
     # a verb before 行动 or 机制 is part of that name: 燃煤锅炉拆除行动
     inner = re.compile(
         rf"(?P<opaque>{_OPAQUE})|(?:{adverb})*{hard}(?!{_NAMING})[了好出]?|(?:{alternatives(words['midway'])}){soft}|了|{_TIME}|"

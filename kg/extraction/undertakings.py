@@ -14,6 +14,7 @@ _OPAQUE = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|（[^）]*）|(的
 _AFTER = re.compile(
     r"(?:前期|有序|工作|(?<!中心)(?<!重点)任务|力度|步伐|进度|主体(?:工程)?|选址|成效(?:明显|显著|良好)|扎实有效|进展顺利|成果|深入|扎实|稳步|覆盖面|顺利|全面|加快|情况|被|均|(?<=战)上|已|也)+$"
 )
+_NOTE = re.compile(r"\^?[\[〔]\d+[\]〕]$|[（(]\d+分[）)]$")
 _COUNT_AFTER = re.compile(
     r"(?<=[\u4e00-\u9fff”）])\d[\d.]*(?:余|多)?[万亿]?[\u4e00-\u9fff%]{0,4}(?:以上|左右|路面|道路)?$"
 )
@@ -94,7 +95,7 @@ def _core(item: Item) -> tuple[str, int]:
         if match.group(1) and match.end() < len(item.text):
             cut = match.end()
     text = item.text[cut:]
-    for strip in (_COUNT_AFTER, _AFTER):
+    for strip in (_NOTE, _COUNT_AFTER, _AFTER):
         text = strip.sub("", text)
     return text, item.end - len(item.text) + cut
 
