@@ -14,8 +14,10 @@ from kg.extraction.leftward import begin
 from kg.extraction.lexicon import load, pattern
 from kg.extraction.organ import Organ, official
 from kg.extraction.reading import Reading
+from kg.extraction.trie import trie
 
 _COLLECTIVE = re.compile(r"(?:各|有关|相关|行业主管|(?<!机关)事务主管)|^(?:地方|基层)?(?:政府|部门|单位)|地区$|省市$")
+_SHOWN = frozenset({"agency-actor", "agency-beside", "agency-duty", "agency-firm", "agency-house"})
 _EACH = pattern("agencies", "collective").regex
 _RUN = re.compile(r"[^，。；：\n（）()、]+(?:、[^，。；：\n（）()、]+){2,}")
 
@@ -34,6 +36,7 @@ def find(reading: Reading) -> list[Candidate]:
         ]
     )
     organs = _apart([*organs, *_beside(reading, organs)])
+    organs = _apart([*organs, *_again(reading, organs)])
     same = groups(organs, reading.text)
     names: dict[str, dict[str, None]] = {}
     for organ in organs:
@@ -110,3 +113,12 @@ def _beside(reading: Reading, organs: Sequence[Organ]) -> Iterator[Organ]:
             first = begin(text, end, start)
             if end not in known_ends and first == start and _is_body(text[start:end]):
                 yield Organ(start, end, text[start:end], "agency-beside", 0.75)
+
+
+def _again(reading: Reading, organs: Sequence[Organ]) -> Iterator[Organ]:
+    """Yield further places of names that one place alone has shown to be a body's."""
+    shown = {o.name: o for o in organs if o.rule in _SHOWN and len(o.name) >= 3}
+    if shown:
+        for match in re.finditer(trie(shown), reading.text):
+            organ = shown[match.group()]
+            yield Organ(match.start(), match.end(), organ.name, organ.rule, organ.confidence, organ.certain)

@@ -82,8 +82,8 @@ def _shorter(long: str) -> list[str]:
             found.append(match.group(1) + rest)
         if len(rest) >= 3 and rest != "人大常委会":
             found.append(rest)
-    if (match := _FIRM.fullmatch(long)) and len(long) > len(match.group("own")) + 2:
-        found += [match.group("own") + "公司", match.group("own") + "集团"]
-    if (match := _GROUP.search(long)) and match.start():
-        found += [match.group(), long[0] + match.group()]
+    if (firm := _FIRM.fullmatch(long)) and len(long) > len(firm.group("own")) + 2:
+        found += [firm.group("own") + "公司", firm.group("own") + "集团"]
+    if (body := _GROUP.search(long)) and body.start():
+        found += [body.group(), long[0] + body.group()]
     return [f for f in dict.fromkeys(found) if f != long]

@@ -104,7 +104,7 @@ def _subjects(view: _View) -> Iterator[Claim]:
 
 
 def _reach(view: _View, clause: Clause, run: Sequence[Place], verb: int) -> int:
-    """Return how far the bodies' duty reaches: to the end of the sentence, or to the next clause that begins with a body.
+    """Return how far the bodies' duty reaches: to the sentence's end or to the next clause that begins with a body.
 
     Verbs of a single work reach to the end of their clause.
     """
@@ -156,7 +156,7 @@ def _runs(text: str, places: Sequence[Place]) -> Iterator[list[Place]]:
 def _verb_after(view: _View, clause: Clause, run: Sequence[Place]) -> int | None:
     """Return where the object begins when the bodies are the subject of a verb of work, else None."""
     text = view.reading.text
-    if not pattern("bodies", "opening").regex.fullmatch(text, clause.start, run[0].start):
+    if not pattern("bodies", "opening").regex.search(text[clause.start : run[0].start]):
         return None
     match = pattern("bodies", "work-verb").regex.match(text, run[-1].end, clause.end)
     if match is None and clause.section in view.tasks:

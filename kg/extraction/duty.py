@@ -84,6 +84,8 @@ def _labelled(text: str) -> Iterator[Duty]:
 def _shares(text: str, start: int, end: int) -> Iterator[Share]:
     """Read `A牵头，B、C配合` and `牵头单位：A；配合单位：B` within a bracket."""
     for part in _PART.finditer(text, start, end):
+        if _first_leads().search(part.group()):
+            continue
         label = _edge("label").match(text, *part.span())
         role = _role(label.group() if label else part.group()[-4:])
         first = label.end() if label else part.start()

@@ -82,14 +82,18 @@ def _is_subject(text: str, start: int, end: int, rule: str) -> bool:
 
 
 def listed_firms(reading: Reading) -> Iterator[Organ]:
-    """Yield the names of `A、B等一批企业` and of `A、B等部门`, in reading order."""
+    """Yield the names of `A、B等一批企业` and of `与A、B签约`, in reading order.
+
+    A list counts when half of its members or more are coined words or end in a noun for a firm or an institution.
+    """
     text = reading.text
-    for match in pattern("agencies", "named-firms").regex.finditer(text):
-        items = [(a, b) for a, b in _items(text, match.start(1), match.end(1)) if not _ODD.search(text[a:b])]
-        if sum(_coined(text[a:b]) for a, b in items) * 2 >= max(1, len(items)):
-            for start, end in items:
-                if 2 <= end - start <= 14:
-                    yield Organ(start, end, text[start:end], "agency-listed-firm", 0.8)
+    for name in ("named-firms", "partners"):
+        for match in pattern("agencies", name).regex.finditer(text):
+            items = [(a, b) for a, b in _items(text, match.start(1), match.end(1)) if not _ODD.search(text[a:b])]
+            if sum(_coined(text[a:b]) for a, b in items) * 2 >= max(1, len(items)):
+                for start, end in items:
+                    if 2 <= end - start <= 14:
+                        yield Organ(start, end, text[start:end], f"agency-{name}", 0.8)
 
 
 def _coined(name: str) -> bool:

@@ -48,12 +48,12 @@ def _tasks(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
     topics = _topics(reading, inventory, set(by_section))
     for place in inventory.places:
         clause = reading.clauses[place.clause]
-        section, task = by_section.get(clause.section, (None, None))
+        around, whole = by_section.get(clause.section, (None, None))
         kind = inventory.entities[place.entity].type
-        if place.entity in topics:
+        if place.entity in topics or kind not in _IN_TASK:
             continue
-        if section and task and kind in _IN_TASK and place.start >= section.heading_end:
-            yield _claim(reading, place.entity, task, "section", (clause.start, clause.end), "part-in-task", 0.8)
+        if around and whole and place.start >= around.heading_end:
+            yield _claim(reading, place.entity, whole, "section", (clause.start, clause.end), "part-in-task", 0.8)
 
 
 def _topics(reading: Reading, inventory: Inventory, task_sections: set[int]) -> set[str]:
@@ -72,7 +72,7 @@ def _topics(reading: Reading, inventory: Inventory, task_sections: set[int]) -> 
 
 
 def _headings(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
-    """Yield that what stands under the heading of a reform or programme is part of it; the nearest such heading counts."""
+    """Yield that what stands under the heading of a reform or programme is part of it; the nearest heading counts."""
     named = _named_headings(reading, inventory)
     if not named:
         return
@@ -94,7 +94,7 @@ def _headings(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
 
 
 def _led(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
-    """Yield that works are part of the campaign that the last short sentence before them calls for (`打赢碧水保卫战。`)."""
+    """Yield that works are part of the campaign that a short sentence before them calls for (`打赢碧水保卫战。`)."""
     if tasks.sections(reading):
         return
     campaign: tuple[str, int, int, int] | None = None
@@ -104,10 +104,14 @@ def _led(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
             campaign = None
         places = [p for c in range(first, last) for p in inventory.in_clause(c)]
         works = [p for p in places if inventory.entities[p.entity].type in _PROJECTS]
-        if last - first == 1 and len(works) == 1 and works[0].end == clause.end:
-            if _calls_for(reading, inventory, works[0], clause.start):
-                campaign = (works[0].entity, clause.section, clause.start, clause.end)
-                continue
+        closing = reading.clauses[last - 1]
+        fights = last - first <= 2 and bool(pattern("nesting", "fights").regex.search(closing.text))
+        if fights:
+            campaign = None
+        ends = fights and len(works) == 1 and works[0].end == closing.end
+        if ends and _calls_for(reading, inventory, works[0], closing.start):
+            campaign = (works[0].entity, clause.section, clause.start, closing.end)
+            continue
         if campaign:
             for place in works:
                 yield _claim(reading, place.entity, campaign[0], "section", campaign[2:], "part-led", 0.65)
@@ -152,7 +156,7 @@ def _stated(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
         places = [p for c in range(first, last) for p in inventory.in_clause(c)]
         works = [p for p in places if inventory.entities[p.entity].type in _PROJECTS]
         reforms = [p for p in places if inventory.entities[p.entity].type == "Reform"]
-        yield from _bracketed(reading, inventory, works)
+        yield from _bracketed(reading, works)
         for family in (works, reforms):
             if len(family) > 1 and _carries(reading, inventory, family, first):
                 for part in family[1:]:
@@ -170,7 +174,7 @@ def _carries(reading: Reading, inventory: Inventory, family: Sequence[Place], fi
     return whole and alone and bool(verbs.search(reading.text[clause.start : head.start]))
 
 
-def _bracketed(reading: Reading, inventory: Inventory, works: Sequence[Place]) -> Iterator[Claim]:
+def _bracketed(reading: Reading, works: Sequence[Place]) -> Iterator[Claim]:
     """Yield the parts of `A包括B、C` and `A（B、C）`."""
     for whole, part in pairwise(works):
         between = reading.text[whole.end : part.start]

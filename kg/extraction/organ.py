@@ -60,7 +60,7 @@ def building() -> re.Pattern[str]:
     return re.compile(words("building"))
 
 
-_PAIRED = re.compile(r"(?<=[委])(?:、|和)?(?P<second>政府)(?=[、，。的和正坚]|$)")
+_PAIRED = re.compile(r"(?<=[委])(?:、|和)?(?P<second>政府)(?!部门|负责|引导|主导|投资|采购|性|职能|购买|债|办公)")
 
 
 def official(reading: Reading) -> Iterator[Organ]:

@@ -19,9 +19,9 @@ def find(reading: Reading) -> list[Candidate]:
     for candidate in sorted([*_named(reading), *_phrased(reading)], key=lambda c: (c.start, -c.end)):
         if any(a <= candidate.start < b for a, b in titles):
             continue
-        if found and candidate.start < found[-1].end and found[-1].rule != "reform-ruled":
-            if candidate.end <= found[-1].end:
-                continue
+        inside = found and candidate.end <= found[-1].end and candidate.start < found[-1].end
+        if inside and found[-1].rule != "reform-ruled":
+            continue
         found.append(candidate)
     return found
 
@@ -45,4 +45,5 @@ def _named(reading: Reading) -> Iterator[Candidate]:
     for match in _known().finditer(reading.text):
         yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-known", 0.85)
     for match in pattern("reforms", "quoted").regex.finditer(reading.text):
-        yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-quoted", 0.8)
+        name = re.sub('(?<=[”"])等', "", match.group("name"))
+        yield Candidate("Reform", name, *match.span("name"), "reform-quoted", 0.8)
