@@ -1,0 +1,31 @@
+"""The files of the explorer; the graph library is the one that pyvis carries, so nothing is fetched."""
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment
+
+_VIS = "lib/vis-9.1.2/vis-network.min.js"
+_TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "html": "text/html"}
+SCRIPTS = ("words.js", "client.js", "reader.js", "picture.js", "detail.js", "results.js", "explorer.js")
+NAMES = frozenset({*SCRIPTS, "explorer.css", "page.css", "icon.svg", "vis-network.min.js"})
+
+
+@cache
+def read(name: str) -> bytes:
+    """Return a file of the explorer; raises FileNotFoundError for a name that is none."""
+    if name == "vis-network.min.js":
+        return (resources.files("pyvis") / _VIS).read_bytes()
+    return (resources.files("api") / "explorer" / name).read_bytes()
+
+
+def media_type(name: str) -> str:
+    """Return the media type of a file by its name."""
+    return _TYPES[name.rpartition(".")[2]]
+
+
+def api_page(description: dict[str, Any]) -> str:
+    """Return the API's documentation as one page without scripts, from its OpenAPI description."""
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(read("api.html").decode()).render(api=description)

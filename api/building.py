@@ -1,0 +1,157 @@
+"""Building the data folder: from files to graph and indexes, whole or not at all."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from api.problem import BadRequest
+from api.settings import Settings
+from corpus.document import Document
+from corpus.errors import CorpusError
+from corpus.gathering import File, gather
+from corpus.identity import distinct_id
+from corpus.reading import read
+from corpus.structure import Structure
+from corpus.structuring import structure
+from embeddings.encoder import Encoder, load_encoder
+from embeddings.index import IndexedPassage, PassageIndex
+from kg.extraction.extract import extract
+from kg.extraction.result import Extraction
+from kg.generation import Generation
+from kg.repository import Draft, Repository
+
+BUNDLED = Path(__file__).resolve().parents[1] / "corpus" / "documents"
+INDEX = "index"
+
+Track = Callable[[Iterable[File], str], Iterable[File]]
+
+
+@dataclass(slots=True)
+class BuildReport:
+    """What a build did: ids of documents, and one line for each file that could not be read."""
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    documents: int = 0
+    triples: int = 0
+    passages: int = 0
+    interrupted: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.added or self.replaced or self.removed)
+
+
+def build(paths: Sequence[Path], settings: Settings, *, prune: bool, track: Track) -> BuildReport:
+    """Bring the data folder up to date with these files and folders (none: the bundled corpus).
+
+    `track` shows progress over the files. What an interrupt finds finished is kept: the next build goes on from there.
+    """
+    gathering = gather(paths or [BUNDLED])
+    report = BuildReport(problems=[str(problem) for problem in gathering.problems])
+    encoder = load_encoder(settings.model)
+    repository = Repository(settings.data)
+    with repository.begin() as draft:
+        stale = draft.previous is not None and not draft.previous.manifest.current
+        seen: set[str] = set()
+        try:
+            for file in track(gathering.files, "documents"):
+                seen.add(_take(draft, file, report, stale=stale))
+        except KeyboardInterrupt:
+            report.interrupted = True
+        if prune and not report.interrupted:
+            for gone in sorted(set(draft.entries) - seen):
+                draft.remove(gone)
+                report.removed.append(gone)
+        _finish(repository, draft, encoder, report)
+    return report
+
+
+def remove(documents: Sequence[str], settings: Settings) -> BuildReport:
+    """Remove documents by id; raises BadRequest, and removes nothing, where one is unknown."""
+    report = BuildReport()
+    repository = Repository(settings.data)
+    repository.current().close()
+    with repository.begin() as draft:
+        unknown = [name for name in documents if name not in draft.entries]
+        if unknown:
+            raise BadRequest(
+                f"no document {', '.join(unknown)}", f"the documents are: {', '.join(sorted(draft.entries)) or 'none'}"
+            )
+        for name in dict.fromkeys(documents):
+            draft.remove(name)
+            report.removed.append(name)
+        _finish(repository, draft, load_encoder(settings.model), report)
+    return report
+
+
+def _take(draft: Draft, file: File, report: BuildReport, *, stale: bool) -> str:
+    """Read one file and put it into the draft where it is new or changed; return the document's id."""
+    name = _id(draft, file)
+    try:
+        document = read(file.path, id=name)
+    except CorpusError as error:
+        report.problems.append(str(error))
+        return name
+    entry = draft.entries.get(name)
+    if entry is not None and entry.matches(document) and not stale:
+        report.unchanged.append(name)
+        return name
+    draft.put(*_understood(document))
+    (report.added if entry is None else report.replaced).append(name)
+    return name
+
+
+def _understood(document: Document) -> tuple[Document, Structure, Extraction]:
+    shape = structure(document)
+    return document, shape, extract(document, shape)
+
+
+def _id(draft: Draft, file: File) -> str:
+    """Return the id of a file's document: another one where an earlier build took it for another file."""
+    entry = draft.entries.get(file.id)
+    if entry is None:
+        return file.id
+    other = Path(entry.path)
+    with suppress(OSError):
+        if other.exists() and not other.samefile(file.path):
+            return distinct_id(file.id, str(file.path))
+    return file.id
+
+
+def _finish(repository: Repository, draft: Draft, encoder: Encoder, report: BuildReport) -> None:
+    """Index what changed and make the draft current."""
+    model = f"{encoder.name}@{encoder.revision}"
+    if report.changed or draft.previous is None or draft.model != model:
+        _index(draft, encoder, report, afresh=draft.previous is None or draft.model != model)
+        draft.model = model
+        draft.commit()
+    with repository.current() as generation:
+        report.documents = len(generation.manifest.documents)
+        report.passages = sum(len(generation.record(name).passages) for name in generation.manifest.documents)
+
+
+def _index(draft: Draft, encoder: Encoder, report: BuildReport, *, afresh: bool) -> None:
+    names = sorted(draft.entries) if afresh else sorted({*report.added, *report.replaced})
+    passages = (passage for name in names for passage in _passages(draft, name))
+    folder = draft.carry(INDEX) if not afresh else draft.folder / INDEX
+    if afresh:
+        PassageIndex.build(folder, passages, encoder)
+    else:
+        PassageIndex.update(folder, removed=[*report.replaced, *report.removed], added=passages, encoder=encoder)
+
+
+def _passages(draft: Draft, name: str) -> Iterator[IndexedPassage]:
+    """Yield the passages of a document as they are indexed: cleaned text under its path of headings."""
+    record = draft.record(name)
+    for passage in record.passages:
+        heading = " ".join(section.title for section in record.path(passage.section))
+        yield IndexedPassage(f"{name}#{passage.index}", name, passage.text, heading)
+
+
+__all__ = ["BUNDLED", "INDEX", "BuildReport", "Generation", "build", "remove"]

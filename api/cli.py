@@ -1,0 +1,279 @@
+"""The command zhengce. Each command reads its words, calls one function and shows what that returns."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="zhengce",
+    help="政策: Chinese policy text as a knowledge graph that can be asked, searched and seen.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+evaluation = typer.Typer(help="Measure extraction or retrieval against annotated data.", no_args_is_help=True)
+app.add_typer(evaluation, name="eval")
+
+Data = Annotated[
+    Path | None, typer.Option("--data", help="Folder of the built graph and indexes (or ZHENGCE_DATA).", metavar="DIR")
+]
+Model = Annotated[
+    str | None, typer.Option("--model", help="A sentence-transformers model, by name or folder; none: the bundled one.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+class Mode(StrEnum):
+    """How passages are searched."""
+
+    hybrid = "hybrid"
+    dense = "dense"
+    lexical = "lexical"
+
+
+class RowFormat(StrEnum):
+    """How the result of a query is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    ttl = "ttl"
+
+
+class GraphFormat(StrEnum):
+    """How the graph is written."""
+
+    ttl = "ttl"
+    nq = "nq"
+    jsonld = "jsonld"
+    graphml = "graphml"
+    csv = "csv"
+    html = "html"
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; none: the bundled corpus.")] = None,
+    data: Data = None,
+    model: Model = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are gone from PATHS.")] = False,
+) -> None:
+    """Read documents, extract, validate, store and index them; what has not changed is skipped."""
+    from api import building, show
+
+    report = building.build(paths or [], _settings(data, model), prune=prune, progress=show.progress())
+    show.build_report(report)
+    raise typer.Exit(3 if report.problems else 0)
+
+
+@app.command()
+def remove(
+    documents: Annotated[list[str], typer.Argument(help="Ids of documents, as `zhengce build` lists them.")],
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Remove documents with their claims and passages."""
+    from api import building, show
+
+    show.removed(building.remove(documents, _settings(data, model)))
+
+
+@app.command()
+def extract(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
+    """Print what is found in one document, as JSON in the annotation format, with offsets."""
+    from api import show
+    from corpus.reading import read
+    from corpus.structuring import structure
+    from kg.annotation import to_annotation
+    from kg.extraction.extract import extract as find
+
+    document = read(file)
+    show.json(to_annotation(document, find(document, structure(document))))
+
+
+@app.command()
+def search(
+    query: Annotated[str, typer.Argument(help="Words or a question, in Chinese or English.")],
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
+    mode: Annotated[Mode, typer.Option(help="Which index to search.")] = Mode.hybrid,
+    as_json: AsJson = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Search the passages, best first."""
+    from api import show
+    from api.library import Library
+
+    with Library.open(_settings(data, model)) as library:
+        show.search(library.search(query, k=k, mode=mode.value), as_json)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question, in Chinese or English.")],
+    as_json: AsJson = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Answer a question from the graph, each answer with its quote."""
+    from api import show
+    from api.library import Library
+
+    with Library.open(_settings(data, model)) as library:
+        show.answer(library.ask(question), as_json)
+
+
+@app.command()
+def trace(
+    name: Annotated[str, typer.Argument(help="A reform, project or task.")],
+    as_json: AsJson = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Follow a reform, project or task to the bodies responsible for it."""
+    from api import show
+    from api.library import Library
+
+    with Library.open(_settings(data, model)) as library:
+        show.trace(library.trace(name), as_json)
+
+
+@app.command()
+def series(
+    indicator: Annotated[str, typer.Argument(help="An indicator.")],
+    as_json: AsJson = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Show an indicator's targets and outcomes over the reports."""
+    from api import show
+    from api.library import Library
+
+    with Library.open(_settings(data, model)) as library:
+        show.series(library.series(indicator), as_json)
+
+
+@app.command()
+def diff(
+    doc_a: Annotated[str, typer.Argument(help="The earlier document's id.")],
+    doc_b: Annotated[str, typer.Argument(help="The later document's id.")],
+    as_json: AsJson = False,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Show what two documents share, add, change and drop."""
+    from api import show
+    from api.library import Library
+
+    with Library.open(_settings(data, model)) as library:
+        show.diff(library.diff(doc_a, doc_b), as_json)
+
+
+@app.command()
+def sparql(
+    query: Annotated[str | None, typer.Argument(help="A SPARQL 1.1 query.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", help="Read the query from a file.")] = None,
+    output: Annotated[RowFormat, typer.Option("--format", help="How to print the result.")] = RowFormat.table,
+    data: Data = None,
+) -> None:
+    """Run a read-only SPARQL query over the graph."""
+    from api import show
+    from api.library import Library
+
+    if (query is None) == (file is None):
+        raise typer.BadParameter("give a query or --file, one of the two")
+    text = query if file is None else file.read_text(encoding="utf-8")
+    with Library.open(_settings(data, None)) as library:
+        show.sparql(library, text or "", output.value)
+
+
+@app.command()
+def export(
+    output_format: Annotated[GraphFormat, typer.Option("--format", help="The format to write.")] = GraphFormat.ttl,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; none: to the screen.")] = None,
+    document: Annotated[list[str] | None, typer.Option("--document", help="Only this document (may repeat).")] = None,
+    data: Data = None,
+) -> None:
+    """Write the graph, or part of it."""
+    from api import exporting
+    from api.library import Library
+
+    with Library.open(_settings(data, None)) as library:
+        exporting.write(library, output_format.value, output, document or [])
+
+
+@app.command()
+def validate(data: Data = None) -> None:
+    """Check the graph against the shapes; exit 1 with a list where one is broken."""
+    from api import show
+    from api.library import Library
+
+    with Library.open(_settings(data, None)) as library:
+        violations = library.validate()
+    show.violations(violations)
+    raise typer.Exit(1 if violations else 0)
+
+
+@evaluation.command("extraction")
+def eval_extraction(
+    folder: Annotated[Path, typer.Argument(help="Pairs X.txt and X.json in the annotation format.", metavar="DIR")],
+    errors: Annotated[bool, typer.Option("--errors", help="Also list what was missed and what is spurious.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Score extraction against annotated documents."""
+    from api import evaluating, show
+
+    show.scores(evaluating.extraction(folder, show.progress()), errors, as_json)
+
+
+@evaluation.command("retrieval")
+def eval_retrieval(
+    folder: Annotated[Path, typer.Argument(help="passages.tsv, queries.tsv and qrels.tsv.", metavar="DIR")],
+    mode: Annotated[Mode, typer.Option(help="Which index to search.")] = Mode.hybrid,
+    run: Annotated[Path | None, typer.Option("--run", help="Write a TREC run file.")] = None,
+    model: Model = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score search against a retrieval set."""
+    from api import evaluating, show
+
+    show.retrieval(evaluating.retrieval(folder, mode.value, run, model), as_json)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on; 127.0.0.1 unless told.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port to serve on; 8000 unless told.")] = None,
+    data: Data = None,
+    model: Model = None,
+) -> None:
+    """Serve the explorer, the API, SPARQL and MCP."""
+    from api import serving
+
+    serving.serve(_settings(data, model, host=host, port=port))
+
+
+def _settings(data: Path | None, model: str | None, **more: object) -> "Settings":  # noqa: F821
+    from api.settings import Settings
+
+    given = {"data": data, "model": model, **more}
+    return Settings(**{key: value for key, value in given.items() if value is not None})
+
+
+def main() -> None:
+    """Run the command; an error of ours is one line and its exit code."""
+    from api.problem import known_errors, outcome
+
+    try:
+        app()
+    except known_errors() as error:
+        print(f"zhengce: {error}", file=sys.stderr)
+        raise SystemExit(outcome(error).exit_code) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Documents of the corpus."""
+
+from fastapi import APIRouter
+
+from api.routes.shelf import Shelved
+from api.schema import Documents, DocumentView
+
+router = APIRouter(tags=["Documents"])
+
+
+@router.get("/documents", summary="All documents", response_model=Documents)
+def documents(library: Shelved) -> Documents:
+    """The documents of the corpus with what is known about each."""
+    return library.documents()
+
+
+@router.get("/documents/{id}", summary="One document", response_model=DocumentView)
+def document(library: Shelved, id: str) -> DocumentView:
+    """A document with its text, sections, passages, and every place where it names a thing."""
+    return library.document(id)

@@ -1,0 +1,44 @@
+"""Pages for people: the explorer, the ontology's documentation, the API's documentation. All assets are local."""
+
+from functools import cache
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api import assets
+from api.problem import NotFound
+from ontology import documentation
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def explorer() -> HTMLResponse:
+    """The explorer."""
+    return HTMLResponse(assets.read("index.html").decode())
+
+
+@router.get("/static/{name}")
+def static(name: str) -> Response:
+    """A part of the explorer; raises NotFound for any name that is not one."""
+    if name not in assets.NAMES:
+        raise NotFound(f"no file {name}", f"the files are: {', '.join(sorted(assets.NAMES))}")
+    headers = {"Cache-Control": "no-cache"}
+    return Response(assets.read(name), media_type=assets.media_type(name), headers=headers)
+
+
+@cache
+def _ontology() -> str:
+    return documentation.html()
+
+
+@router.get("/ontology")
+def ontology() -> HTMLResponse:
+    """The ontology's documentation."""
+    return HTMLResponse(_ontology())
+
+
+@router.get("/docs")
+def api_documentation(request: Request) -> HTMLResponse:
+    """The API's documentation, from the same description as /openapi.json."""
+    return HTMLResponse(assets.api_page(request.app.openapi()))

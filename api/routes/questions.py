@@ -1,0 +1,60 @@
+"""Search and questions."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+
+from api import examples
+from api.routes.shelf import Shelved
+from api.schema import AskAnswer, DiffAnswer, SearchAnswer, SeriesAnswer, TraceAnswer
+
+router = APIRouter(tags=["Questions"])
+
+
+@router.get("/search", summary="Search passages", response_model=SearchAnswer)
+def search(
+    library: Shelved,
+    q: Annotated[str, Query(min_length=1, max_length=2000, examples=["污水处理"], description="words or a question")],
+    k: Annotated[int, Query(ge=1, le=100, description="how many passages")] = 10,
+    mode: Literal["hybrid", "dense", "lexical"] = "hybrid",
+    doc: Annotated[list[str] | None, Query(description="only these documents")] = None,
+) -> SearchAnswer:
+    """Passages, best first, each a verbatim slice of its document with the things that it names."""
+    return library.search(q, k=k, mode=mode, documents=doc)
+
+
+@router.get("/ask", summary="Ask a question", response_model=AskAnswer, responses=examples.ASK)
+def ask(
+    library: Shelved,
+    q: Annotated[str, Query(min_length=1, max_length=2000, examples=["哪些项目服务于绿色发展"], description="a question")],
+) -> dict[str, Any]:
+    """Answers from the graph with their quotes; `abstained` where it has none, with passages instead."""
+    return library.ask(q)
+
+
+@router.get("/trace", summary="From a reform to its bodies", response_model=TraceAnswer, responses=examples.TRACE)
+def trace(
+    library: Shelved,
+    q: Annotated[str, Query(min_length=1, max_length=500, examples=["投融资体制改革"], description="a thing's name")],
+) -> dict[str, Any]:
+    """The chain from a reform, project or task to the bodies responsible, each step with role, basis and quote."""
+    return library.trace(q)
+
+
+@router.get("/series", summary="An indicator over time", response_model=SeriesAnswer, responses=examples.SERIES)
+def series(
+    library: Shelved,
+    q: Annotated[str, Query(min_length=1, max_length=500, examples=["地区生产总值"], description="an indicator's name")],
+) -> dict[str, Any]:
+    """Targets and outcomes of an indicator over the reports."""
+    return library.series(q)
+
+
+@router.get("/diff", summary="Compare two documents", response_model=DiffAnswer, responses=examples.DIFF)
+def diff(
+    library: Shelved,
+    a: Annotated[str, Query(max_length=500, description="id of the earlier document")],
+    b: Annotated[str, Query(max_length=500, description="id of the later document")],
+) -> dict[str, Any]:
+    """What two documents share, add, change and drop."""
+    return library.diff(a, b)

@@ -1,0 +1,21 @@
+"""Settings: the only place that reads the environment."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read once from variables named ZHENGCE_<FIELD> and handed on as values."""
+
+    model_config = SettingsConfigDict(env_prefix="ZHENGCE_", frozen=True)
+
+    data: Path = Field(Path("data"), description="the folder that holds the built graph and indexes")
+    model: str | None = Field(None, description="a sentence-transformers model, by name or folder; none: the bundled one")
+    host: str = Field("127.0.0.1", description="the address to serve on")
+    port: int = Field(8000, ge=0, le=65535, description="the port to serve on")
+    query_seconds: float = Field(10.0, gt=0, le=300, description="the longest a SPARQL query may run")
+    query_rows: int = Field(10_000, gt=0, description="the most rows a SPARQL query may return")
+    query_megabytes: int = Field(1024, gt=0, description="the most memory a SPARQL query may take")
+    request_characters: int = Field(20_000, gt=0, description="the longest question, query or body that is read")

@@ -1,0 +1,53 @@
+"""The Model Context Protocol server: search, questions and the graph as tools for language models."""
+
+from typing import Any, Literal
+
+from mcp.server import MCPServer
+
+from api import schema
+from api.shelf import Shelf
+
+_INSTRUCTIONS = """Chinese policy documents as a knowledge graph. Every answer carries verbatim quotes with document id and
+offsets: cite them. `ask` says when the graph holds no answer; then use its passages or `search`."""
+
+
+def create_tools(shelf: Shelf) -> MCPServer:
+    """Return a server whose tools answer from the current state of the data."""
+    server = MCPServer("zhengce", title="Zhengce 政策", instructions=_INSTRUCTIONS, version="0.1.0")
+
+    @server.tool(description="Search passages of policy documents in Chinese or English, best first.")
+    def search(query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid") -> dict[str, Any]:
+        with shelf.library() as library:
+            return schema.dump(library.search(query, k=min(max(k, 1), 100), mode=mode))
+
+    @server.tool(description="Answer a question in Chinese or English from the graph, each answer with its quote.")
+    def ask(question: str) -> dict[str, Any]:
+        with shelf.library() as library:
+            return library.ask(question)
+
+    @server.tool(description="Follow a reform, project or task to the bodies responsible for it.")
+    def trace(name: str) -> dict[str, Any]:
+        with shelf.library() as library:
+            return library.trace(name)
+
+    @server.tool(description="An indicator's targets and outcomes over the reports.")
+    def series(indicator: str) -> dict[str, Any]:
+        with shelf.library() as library:
+            return library.series(indicator)
+
+    @server.tool(description="What two documents share, add, change and drop, by document id.")
+    def diff(doc_a: str, doc_b: str) -> dict[str, Any]:
+        with shelf.library() as library:
+            return library.diff(doc_a, doc_b)
+
+    @server.tool(description="All that is known about one thing, by its id from another answer.")
+    def entity(id: str) -> dict[str, Any]:
+        with shelf.library() as library:
+            return schema.dump(library.card(id))
+
+    @server.tool(description="Run a read-only SPARQL 1.1 query; the answer is SPARQL JSON, or Turtle for a graph.")
+    def sparql(query: str) -> str:
+        with shelf.library() as library:
+            return library.sparql(query, "json").body.decode()
+
+    return server
