@@ -8,6 +8,8 @@ from kg.entity import EntityType
 from kg.extraction.lexicon import alternatives, load, pattern
 
 _QUOTES = '“”"'
+_DIGITAL = 4  # characters before 平台 or 系统 that tell one from another
+_LONG = 8  # the same for heads that every town has many of
 _REFORM = re.compile(r"(?:改革|制度|机制|体制|试点|办法|模式|体系|格局|责任制|评价|制|环节|政策|措施|举措|工作会议)$")
 _PLAIN = re.compile(
     r"^(?:工业|基础设施|产业|建设|民生|交通|水利|造林|能源|市政|农业|旅游|城建|城市|道路|实事|事业)*(?:项目|工程|工作|行动|建设|活动|平台|专项活动)(?:建设)?$"
@@ -38,6 +40,7 @@ class _Words(NamedTuple):
     known: frozenset[str]
     generic: frozenset[str]
     vague: frozenset[str]
+    digital: frozenset[str]
 
 
 @cache
@@ -56,6 +59,7 @@ def words() -> _Words:
         frozenset(programme["known"]),
         frozenset(generic["generic"]),
         frozenset(generic["vague_head"]),
+        frozenset(generic["digital_head"]),
     )
 
 
@@ -143,7 +147,9 @@ def _specific(what: str, head: str) -> bool:
     """Tell whether the words before a head could tell two such things apart in one town."""
     if len(what) < 2 or words().loose.match(what):
         return False
-    return head not in words().vague or bool(_PARTICULAR.search(what)) or len(what) >= 8
+    if head in words().digital:
+        return len(what) >= _DIGITAL
+    return head not in words().vague or bool(_PARTICULAR.search(what)) or len(what) >= _LONG
 
 
 def _particular(what: str) -> bool:
