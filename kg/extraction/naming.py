@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+import rjieba
+
 from kg.entity import EntityType
 from kg.extraction.lexicon import alternatives, load, pattern
 
@@ -41,6 +43,7 @@ class _Words(NamedTuple):
     generic: frozenset[str]
     vague: frozenset[str]
     digital: frozenset[str]
+    clausal: re.Pattern[str]
 
 
 @cache
@@ -60,6 +63,7 @@ def words() -> _Words:
         frozenset(generic["generic"]),
         frozenset(generic["vague_head"]),
         frozenset(generic["digital_head"]),
+        re.compile(rf"“[^”]*”|({alternatives(generic['clausal'])})"),
     )
 
 
@@ -79,6 +83,8 @@ def name_of(
     """
     whole = text if not tail or text.endswith(tail) else text + tail
     if text.strip(_QUOTES) in words().generic or whole in words().generic or len(text) < 2:
+        return None
+    if any(m.group(1) for m in words().clausal.finditer(text)):
         return None
     if found := _programme(text, whole, tail, governor, counted):
         return found
@@ -132,7 +138,7 @@ def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
         return Name("Project", whole if tail and words().work.search(tail) and not plain else text, "project-head", 0.7)
     if listed and re.search(r"(?:项目|工程)$", tail) and len(text) >= (3 if plain else 2):
         return Name("Project", text + tail[-2:] if plain else whole, "listed-project", 0.7)
-    if tail and not plain and words().head.search(tail) and 2 <= len(text) <= 8 and not head:
+    if tail and not plain and words().head.search(tail) and 2 <= len(text) <= 8 and not head and _coined(text):
         return Name("Project", whole, "shared-head", 0.6)
     if words().strong_work.search(text) and (head or _particular(what)) and len(text) >= 5:
         return Name("Project", text, "facility-work", 0.6)
@@ -154,3 +160,9 @@ def _specific(what: str, head: str) -> bool:
 
 def _particular(what: str) -> bool:
     return bool(_PARTICULAR.search(what)) and not words().loose.match(what) and len(what) >= 2
+
+
+def _coined(text: str) -> bool:
+    """Tell whether a short text is no common word of the language (`衡永`, `迪拜`, but not `保安`)."""
+    tagged = rjieba.tag(text, False)
+    return len(tagged) != 1 or tagged[0][1] in ("ns", "nr", "nz", "nt")

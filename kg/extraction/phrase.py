@@ -60,7 +60,7 @@ def _boundaries() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"正在|(?:正在|已|将)?对(?=[^，]{2,30}(?:进行|开展|实施))|以(?=[^，]{2,24}为)|为(?=主要|重点|抓手|载体|核心|平台|依托|牵引|引领|主线|契机|目标)"
     )
     lead = re.compile(
-        rf"(?:{_TIME}|{hard}|{adverb}|{function}|{soft}(?=[了好]?[^，、等和与及]{{2}})|{_COUNT}的?|[\s\d.①-⑳—:：·]+|"
+        rf"(?:{_TIME}|{hard}[了好出起成着]?|{adverb}|{soft}[了好出成起]?(?=[^，、等和与及]{{2}})|{function}|{_COUNT}的?|[\s\d.①-⑳—:：·]+|"
         rf"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、)+"
     )
     return inner, lead
