@@ -28,16 +28,16 @@ def _kinds() -> re.Pattern[str]:
     )
 
 
-_SUBJECT = re.compile(r"[，。；：、\n“]|通过|与|和|同|由|聘请|委托|联合|携手|邀请|被|获|引进|培育")
+_SUBJECT = re.compile(r"[，。；：、\n“]|通过|支持|推动|助力|与|和|同|由|聘请|委托|联合|携手|邀请|被|获|引进|培育")
 _HOUSE_ACTS = re.compile(
-    r"[、，]?(?:通过|获|创成|入选|连续|帮扶|在全|“双一流”|承办|负责|牵头|主办|荣|成为|与|和[^，。、]{2,10}(?:合作|共建|签)|第三方|专家|教授|团队)|[、和][^，。；]{2,12}(?:通过|获|创成|入选|负责|牵头)"
+    r"[、，]?(?:(?:顺利)?通过|获|创成|入选|连续|帮扶|在全|“双一流”|承办|负责|牵头|主办|荣|成为|与|和[^，。、]{2,10}(?:合作|共建|签)|第三方|专家|教授|团队)|[、和][^，。；]{2,12}(?:(?:顺利)?通过|获|创成|入选|负责|牵头)"
 )
 _TRADE_ACTS = re.compile(
-    r"(?:[、，][\u4e00-\u9fff]{2,6})?(?:创成|建成国家|获|入选|上市|挂牌|投资|负责|产值|入围|荣|成功|首台|\d[\d.]*万?吨|[^，。；、]{0,12}(?:项目|生产线|机组|基地))"
+    r"(?:[、，][\u4e00-\u9fff]{2,6})?(?:创成|(?:成功)?建成|获|入选|上市|挂牌|投资|负责|产值|入围|荣|成功|首台|\d[\d.]*万?吨|[^，。；、]{0,12}(?:项目|生产线|机组|基地))"
 )
 _GROUP = re.compile(r"(?:领导小组|指挥部)(?:办公室)?")
 _LEVELS = frozenset("省市县区镇乡")
-_ODD = re.compile(r"[“”\"\d]|企业|单位|领域|行业|[高中小]$")
+_ODD = re.compile(r"[“”\"\d]|企业|单位|领域|行业|[高中小级]$|[级甲乙]$")
 _MODIFIER = re.compile(r"(?:等|的|化|型)$")
 
 
@@ -127,11 +127,17 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def mass_organisations(reading: Reading) -> Iterator[Organ]:
-    """Yield the mass organisations of an enumeration that names two or more of them (`工会、共青团、妇联`)."""
+    """Yield the mass organisations of an enumeration that names two or more of them (`工会、共青团、妇联`).
+
+    `民主党派` counts among them, but is no body by itself.
+    """
     text = reading.text
     one = trie(load("agencies")["mass"])
-    for match in re.finditer(
-        rf"{one}(?:[、和][^，。；、\n]{{2,8}})*?(?:[、和]{one})+(?:(?:[、和][^，。；、\n]{{2,8}}?)*[、和]{one})*", text
-    ):
-        for name in re.finditer(one, match.group()):
-            yield Organ(match.start() + name.start(), match.start() + name.end(), name.group(), "agency-mass", 0.9)
+    for run in re.finditer(rf"[^，。；：\n]*?{one}[^，。；：\n]*", text):
+        found = list(
+            re.finditer(rf"(?:^|(?<=[、和与及持挥向护好障会]))(?:{one}|各?民主党派)(?=[、和与及等]|$)", run.group())
+        )
+        if len(found) > 1:
+            for name in found:
+                if "党派" not in name.group():
+                    yield Organ(run.start() + name.start(), run.start() + name.end(), name.group(), "agency-mass", 0.9)

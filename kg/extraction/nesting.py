@@ -138,7 +138,9 @@ def _named_headings(reading: Reading, inventory: Inventory) -> dict[int, list[st
         kind = inventory.entities[place.entity].type
         if kind not in ("Programme", "Reform"):
             continue
-        called = kind == "Reform" or _calls_for(reading, inventory, place, section.start + len(section.number))
+        called = inventory.entities[place.entity].name.endswith("改革") or _calls_for(
+            reading, inventory, place, section.start + len(section.number)
+        )
         if section.index and called and place.start < section.heading_end:
             found.setdefault(section.index, []).append(place.entity)
     return found

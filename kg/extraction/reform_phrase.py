@@ -61,9 +61,11 @@ def _verb(name: str) -> re.Pattern[str]:
 _JOINT = re.compile(r"、|以及|(?<![调饱温缓总共])和(?!谐|平|解)|与(?!会)|及(?!时)")
 _QUOTE = re.compile(r"[“\"《（(][^”\"》）)]*[”\"》）)]")
 _LEAD = re.compile(
-    r"^(?:[、和与及]|的|好|荣膺|进入|紧扣|过去|几年|新时代|各项|各类|一批|一项|系列|等|并|其他|[\d一二三四五六七八九十]+(?:项|个))+"
+    r"^(?:[、和与及]|的|好|荣膺|进入|紧扣|过去|几年|近年来?|今年|去年|这次|新时代|各项|各类|一批|一项|系列|等|并|其他|[\d一二三四五六七八九十两几多]+(?:项|个))+"
 )
-_SLOGAN = re.compile(r"(?:^|[、，])[\u4e00-\u9fff]?(?:促|抓|谋|推|强|深化|否定|这样的?)$|^(?:这样|具体|根本)")
+_SLOGAN = re.compile(
+    r"(?:促|抓|谋|推|强|靠|向|深化|否定|这样的?)$|^(?:这样|具体|根本|经济发展)|^(?:重点|重要|关键|相关|其他)?(?:领域|行业|环节|方面)的?$"
+)
 _COUNTED = re.compile(r"^(?:各项|方面|领域|的|多项|一批|重点|国家级?|省级|标志性)*")
 _REFORMLIKE = re.compile(r"(?:体制|制度|机制|体系|方式|模式|化|权|机构|监管|管理|采购|交易)$")
 
@@ -152,6 +154,8 @@ def _headed(clause: str, verb: str, item: _Item, pending: Sequence[_Item]) -> It
     tail = noun.removeprefix("等")
     if several >= 0:
         tail = _COUNTED.sub("", modifier[several + 1 :]) + noun
+    if _foreign(clause, item, pending, several >= 0):
+        pending = ()
     stretches = [(p.start, p.end) for p in pending] + [(item.start, item.start + len(last))]
     if pending and _separate(clause, item, pending, several >= 0):
         for begin, end in stretches:
@@ -174,7 +178,13 @@ def _separate(clause: str, item: _Item, pending: Sequence[_Item], several: bool)
         return False
     texts = [clause[p.start : p.end] for p in pending]
     listed = len(pending) > 1 and item.joint != "、"
-    return listed or all(len(t) >= 4 or _REFORMLIKE.search(t) for t in texts)
+    return listed or all(bool(_REFORMLIKE.search(t)) or (len(t) >= 4 and item.joint != "、") for t in texts)
+
+
+def _foreign(clause: str, item: _Item, pending: Sequence[_Item], several: bool) -> bool:
+    """Tell whether the members before a reform are things of another kind (`农业示范区、农村改革`)."""
+    whole = several or item.kind != "free" or item.joint != "、"
+    return not whole and any(p.end - p.start >= 4 and not _REFORMLIKE.search(clause[p.start : p.end]) for p in pending)
 
 
 def _governed(kind: str, verb: str, after: str) -> bool:
