@@ -1,12 +1,14 @@
 """The state of projects and reforms at the report's date."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from kg.claim import Claim
 from kg.extraction.clause import Clause
 from kg.extraction.inventory import Inventory, Place
 from kg.extraction.lexicon import patterns
+from kg.extraction.phrase import Phrase
 from kg.extraction.reading import Reading
 
 _STATED = frozenset({"Project", "Programme", "Reform", "Task"})
@@ -14,39 +16,37 @@ _STATED = frozenset({"Project", "Programme", "Reform", "Task"})
 
 def find(reading: Reading, inventory: Inventory) -> list[Claim]:
     """Return the claims in reading order."""
+    phrases: dict[int, list[Phrase]] = {}
+    for phrase in reading.phrases:
+        phrases.setdefault(phrase.clause, []).append(phrase)
     claims: list[Claim] = []
     for entity in inventory.entities.values():
-        if entity.type not in _STATED:
-            continue
-        votes = [_status(reading, place) for place in inventory.of(entity.id)]
-        if not votes:
-            continue
-        status, clause, rule = _settle(votes)
-        claims.append(
-            Claim(
-                entity.id,
-                "hasStatus",
-                f"status:{status}",
-                "stated",
-                reading.structure.view.spans(clause.start, clause.end),
-                rule,
-                0.8,
-            )
-        )
+        votes = [_status(reading, place, phrases.get(place.clause, ())) for place in inventory.of(entity.id)]
+        if entity.type in _STATED and votes:
+            status, clause, rule = _settle(votes)
+            spans = reading.structure.view.spans(clause.start, clause.end)
+            claims.append(Claim(entity.id, "hasStatus", f"status:{status}", "stated", spans, rule, 0.8))
     return claims
 
 
-def _status(reading: Reading, place: Place) -> tuple[str, Clause, str]:
-    """Return (status, clause, rule) as one mention tells it: by the words about it, else by the part of the report."""
+def _status(reading: Reading, place: Place, phrases: Sequence[Phrase]) -> tuple[str, Clause, str]:
+    """Return (status, clause, rule) as one mention tells it: by the words about it, else by the part of the report.
+
+    The words about a member of a coordination stand around the whole of it.
+    """
     clause = reading.clauses[place.clause]
-    before = clause.text[: max(0, place.start - clause.start)]
-    after = clause.text[max(0, place.end - clause.start) :]
+    around = [p for p in phrases if p.start < place.end and place.start < p.end]
+    start = min([place.start, *(p.start for p in around)]) - clause.start
+    end = max([place.end, *(p.end for p in around)]) - clause.start
+    inside = clause.text[max(0, place.end - clause.start) : end]
+    after = clause.text[end:] if "、" in inside or "和" in inside else inside + clause.text[end:]
+    before = clause.text[: max(0, start)]
     for side, text in (("after", after), ("before", before)):
         for cue, where, part, status in _cues():
-            if where == side and part in ("any", clause.part) and cue.search(text):
+            if where == side and part == clause.part and cue.search(text):
                 return status, clause, f"{where}-{part}-{status}"
     if clause.part == "review":
-        return "completed" if re.search("[了]", clause.text) else "ongoing", clause, "review-default"
+        return "completed" if "了" in clause.text else "ongoing", clause, "review-default"
     return "planned", clause, "plan-default"
 
 
