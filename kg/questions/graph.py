@@ -1,0 +1,31 @@
+"""What questions need of a graph: that it answers SPARQL."""
+
+from typing import Protocol, TypeAlias
+
+import pyoxigraph as ox
+
+Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Row: TypeAlias = dict[str, str]
+
+PREFIXES = """\
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX zc: <https://w3id.org/zhengce/ontology#>
+"""
+
+
+class Graph(Protocol):
+    """All named graphs seen as one; `kg.store.Store` is one."""
+
+    def query(self, text: str, /) -> Result:
+        """Run a SPARQL query."""
+
+
+def rows(graph: Graph, sparql: str) -> list[Row]:
+    """Return the solutions of a SELECT: IRIs and lexical forms by variable, unbound variables left out."""
+    result = graph.query(sparql)
+    if not isinstance(result, ox.QuerySolutions):
+        raise ValueError("not a SELECT query")
+    names = [(variable, variable.value) for variable in result.variables]
+    return [{name: term.value for variable, name in names if (term := row[variable]) is not None} for row in result]

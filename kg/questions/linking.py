@@ -1,0 +1,135 @@
+"""From words to things of the graph: by exact name, by parts of a name, or by nearness of meaning, with a margin.
+
+What the graph lacks gets no nearest neighbour: all words asked for must stand in a name, or the name in the words with
+nothing but general words or the thing's own jurisdiction beside it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from kg.naming import normalise
+from kg.questions.lexicon import translated
+from kg.questions.names import Names
+
+Near = Callable[[str], list[tuple[str, float]]]
+
+SHARE = 0.3
+"""The least part of a name that words found in pieces must make up."""
+MARGIN = 0.1
+MOST = 5
+NEAR, NEAR_MARGIN = 0.85, 0.05
+
+GENERAL = re.compile(
+    "(?:工程|项目|建设|管理|工作|任务|改革|试点|行动|计划|方案|活动|总额|总量|总数|数量|情况|的|镇|市|县|区|全市|全县|全区|全镇|全省|"
+    "我市|我县|我区|我镇|本市|本县|本区|本镇|长度|个数|数|值|率)+"
+)
+_LATIN = re.compile(r"[a-z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The things that words stand for, best first; more than one where several fit equally well."""
+
+    iris: tuple[str, ...]
+    how: str
+    names: tuple[str, ...] = ()
+
+
+def link(text: str, names: Names, classes: Iterable[str] = (), near: Near | None = None) -> Link | None:
+    """Return the things of the given classes (any where empty) that a text names; None where nothing fits."""
+    wanted = frozenset(classes)
+    query = normalise(text)
+    if exact := _of(names, [query], wanted):
+        return Link(exact, "exact", (query,))
+    if _LATIN.search(text) and not re.search("[㐀-鿿]", text):
+        groups = translated(text)
+        found = _best(names, _by_words(names, groups), wanted) if groups else None
+    else:
+        found = _best(names, _by_parts(names, query), wanted)
+    return found or (_by_nearness(names, text, query, wanted, near) if near else None)
+
+
+def _of(names: Names, found: Iterable[str], wanted: frozenset[str]) -> tuple[str, ...]:
+    iris = dict.fromkeys(iri for name in found for iri in names.by_name.get(name, ()))
+    return tuple(iri for iri in iris if not wanted or wanted & names.things[iri].classes.keys())
+
+
+def _best(names: Names, scored: list[tuple[float, str]], wanted: frozenset[str]) -> Link | None:
+    """Return the names with the best score, together where the margin to it is small; None where too many are."""
+    fitting = sorted((-score, name) for score, name in scored if _of(names, (name,), wanted))
+    close = [name for score, name in fitting if fitting[0][0] + MARGIN >= score]
+    if not close or len(close) > MOST:
+        return None
+    return Link(_of(names, close, wanted), "fuzzy", tuple(close))
+
+
+def _by_parts(names: Names, query: str) -> list[tuple[float, str]]:
+    stem = core(query)
+    if len(stem) < 2:
+        return []
+    counts = Counter(name for i in range(len(query) - 1) for name in names.pairs.get(query[i : i + 2], ()))
+    return [(score, name) for name, count in counts.items() if count and (score := _fit(names, query, stem, name)) > 0]
+
+
+def core(query: str) -> str:
+    """Return a normalised text without general words at its end."""
+    stripped = re.sub(GENERAL.pattern + "$", "", query)
+    return stripped if len(stripped) >= 2 else query
+
+
+def _fit(names: Names, query: str, stem: str, name: str) -> float:
+    """Return how well a name fits, in (0, 1]; 0 where one has a word that sets it apart from the other."""
+    if name in query and len(name) >= 2:
+        rest = query.replace(name, "", 1)
+        within = "".join(w for iri in names.by_name[name] for w in names.things[iri].within)
+        if GENERAL.fullmatch(rest) or (rest in normalise(within)):
+            return len(name) / len(query)
+        return 0.0
+    if stem in name:
+        return len(stem) / len(name)
+    pieces = _pieces(stem, name)
+    return pieces if pieces >= SHARE else 0.0
+
+
+def _pieces(stem: str, name: str) -> float:
+    """Return the share of the name that the words make up; 0 where a part of at least two characters is not in it."""
+    place, total, count = 0, 0, 0
+    while place < len(stem):
+        size = next((n for n in range(len(stem) - place, 1, -1) if stem[place : place + n] in name), 0)
+        if size == 0:
+            return 0.0
+        place, total, count = place + size, total + size, count + 1
+    return total / len(name) if count <= 3 else 0.0
+
+
+def _by_words(names: Names, groups: tuple[tuple[str, ...], ...]) -> list[tuple[float, str]]:
+    found = []
+    for name in _holding(names, groups[0]):
+        matched = [next((w for w in sorted(group, key=len, reverse=True) if w in name), "") for group in groups]
+        if all(matched):
+            covered = sum(len(name_part) for name_part in dict.fromkeys(matched))
+            found.append((min(1.0, covered / len(name)), name))
+    return [(score, name) for score, name in found if score >= SHARE]
+
+
+def _holding(names: Names, words: tuple[str, ...]) -> list[str]:
+    """Return the names with one of these words; single characters are looked for in all names."""
+    pools = [names.pairs.get(word[:2], []) if len(word) > 1 else list(names.by_name) for word in words]
+    return [name for name in dict.fromkeys(n for pool in pools for n in pool) if any(w in name for w in words)]
+
+
+def _by_nearness(names: Names, text: str, query: str, wanted: frozenset[str], near: Near) -> Link | None:
+    """Accept the nearest thing only where it is near, alone, and shares most of the query's characters."""
+    found = [(iri, score) for iri, score in near(text) if iri in names.things]
+    fitting = [(i, s) for i, s in found if not wanted or wanted & names.things[i].classes.keys()]
+    if not fitting or fitting[0][1] < NEAR:
+        return None
+    if len(fitting) > 1 and fitting[0][1] - fitting[1][1] < NEAR_MARGIN:
+        return None
+    name = normalise(names.things[fitting[0][0]].label)
+    shared = sum((Counter(query) & Counter(name)).values())
+    if re.search("[㐀-鿿]", query) and shared < 0.7 * len(query):
+        return None
+    return Link((fitting[0][0],), "vector", (name,))

@@ -1,0 +1,245 @@
+"""Lists and counts of things: which classes, under which conditions, where."""
+
+from kg.naming import normalise
+from kg.questions.lexicon import translated
+from kg.questions.linking import core, link
+from kg.questions.plan import Chip, Condition, Plan, Scope, Unanswerable
+from kg.questions.slots import Mention, Slots, theme_iris, theme_of
+from kg.questions.tokens import Token
+from ontology.terms import ZC
+
+ANY = ("Project", "Reform", "Goal")
+STATES = {"completed": ("completed",), "ongoing": ("ongoing",), "planned": ("planned",), "open": ("ongoing", "planned")}
+PARTICULAR = 4
+"""So many characters in one piece are particular enough to be looked for in sentences."""
+ROLES = ("lead", "support", "operate")
+
+
+def things(slots: Slots) -> Plan | Unanswerable | None:
+    """Return the plan of a list or a count of things; None where nothing says what is listed."""
+    wanted = classes(slots)
+    status, conditions, chips = _conditions(slots)
+    asked = slots.asks("list", "count", "value") or bool(slots.first("class"))
+    if not asked and not conditions and not slots.places:
+        return None
+    if not wanted and not conditions and not slots.unknown and not scope(slots):
+        return None
+    words, word_chips = _words(slots)
+    count = slots.asks("count") or (slots.asks("value") and bool(wanted))
+    for value in wanted:
+        chips = (slots.chip("class", value, slots.first("class", value)), *chips)
+    chips += status + word_chips + scope_chips(slots)
+    fields = tuple(word for token in slots.themes for word in _field_words(token))
+    return Plan(
+        "things",
+        classes=wanted or _default_classes(conditions),
+        conditions=conditions,
+        words=words,
+        field_words=fields,
+        scope=scope(slots),
+        located=_located(slots),
+        aggregate="count" if count else None,
+        chips=chips,
+    )
+
+
+def classes(slots: Slots) -> tuple[str, ...]:
+    """Return the classes that are asked for: that of the class word nearest to the interrogative."""
+    tokens = [t for t in slots.tokens if t.kind == "class" and t.value not in ("Document", "Theme")]
+    if not tokens:
+        return ()
+    asks = [t for t in slots.tokens if t.kind == "ask"]
+    if not asks:
+        return _class(tokens[0])
+    gap = {t: min(_gap(ask, t) for ask in asks) for t in tokens}
+    best = min(tokens, key=lambda t: (gap[t], t.start))
+    joined = [t for t in tokens if t is best or _joined(slots, best, t)]
+    return tuple(dict.fromkeys(value for t in joined for value in _class(t)))
+
+
+def _class(token: Token) -> tuple[str, ...]:
+    return () if token.value == "Any" else (token.value,)
+
+
+def _gap(ask: Token, token: Token) -> int:
+    return token.start - ask.end if token.start >= ask.end else ask.start - token.end + 1
+
+
+def _joined(slots: Slots, first: Token, second: Token) -> bool:
+    """Tell whether two class words are joined: projects and reforms, 项目、改革."""
+    start, end = min(first.end, second.end), max(first.start, second.start)
+    between = slots.wording.text[start:end].strip()
+    return between in ("和", "与", "及", "、", "或", "以及", "and", "or", ",", ", and")
+
+
+def _default_classes(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    return (*ANY, "Indicator") if any(c.predicate == "responsibleBody" for c in conditions) else ANY
+
+
+def _conditions(slots: Slots) -> tuple[tuple[Chip, ...], tuple[Condition, ...], tuple[Chip, ...]]:
+    """Return the chips of the states, all conditions, and the chips of the others."""
+    conditions: list[Condition] = []
+    chips: list[Chip] = []
+    goals = {i for m in slots.of("Goal") if _beside_theme(slots, m.start) for i in m.link.iris if _is(slots, i, "Goal")}
+    if slots.themes:
+        conditions.extend(_themes(slots, tuple(sorted(goals))))
+        chips.extend(theme_chips(slots))
+    for mention in slots.mentions:
+        if slots.themes and _beside_theme(slots, mention.start):
+            continue
+        condition = _relation(slots, mention.link.iris)
+        if condition is None or (condition.predicate == "locatedIn" and _scoping(slots, mention.start)):
+            continue
+        conditions.append(condition)
+        chips.append(slots.chip("relation", condition.predicate))
+        slot = {"responsibleBody": "body", "serves": "goal", "locatedIn": "place"}.get(condition.predicate, "thing")
+        chips.extend(slots.chip(slot, i, mention, slots.names.things[i].label) for i in condition.targets[:5])
+    states = [token for token in slots.tokens if token.kind == "status"]
+    if states:
+        targets = tuple(str(ZC[s]) for token in states for s in STATES[token.value])
+        conditions.append(Condition("hasStatus", tuple(dict.fromkeys(targets))))
+    return tuple(slots.chip("status", t.value, t) for t in states), tuple(conditions), tuple(chips)
+
+
+def _is(slots: Slots, iri: str, kind: str) -> bool:
+    return kind in slots.names.things[iri].classes
+
+
+def _beside_theme(slots: Slots, start: int) -> bool:
+    return any(token.start == start for token in slots.themes)
+
+
+def _scoping(slots: Slots, start: int) -> bool:
+    """Tell whether a place only says of where the report is; 位于 asks for things that lie there."""
+    return slots.first("relation", "located") is None and any(token.start == start for token in slots.places)
+
+
+def _relation(slots: Slots, iris: tuple[str, ...]) -> Condition | None:
+    """Return what links the things that are asked for to a named one: by the relation word, else by its class."""
+    agencies = tuple(i for i in iris if _is(slots, i, "Agency"))
+    wholes = tuple(i for i in iris if _is(slots, i, "Project") or _is(slots, i, "Reform"))
+    goals = tuple(i for i in iris if _is(slots, i, "Goal"))
+    places = tuple(i for i in iris if _is(slots, i, "Place"))
+    if slots.first("relation", "establishes") and agencies:
+        return Condition("establishes", agencies)
+    if agencies and (slots.first("relation", "responsible", *ROLES) or not (wholes or goals)):
+        role = slots.first("relation", *ROLES)
+        return Condition("responsibleBody", agencies, role=role.value if role else None)
+    if "Indicator" in classes(slots) and (wholes or goals):
+        return Condition("measures", wholes + goals)
+    if goals and (slots.first("relation", "serves") or not wholes):
+        return Condition("serves", goals)
+    if wholes:
+        return Condition("partOf", wholes)
+    return Condition("locatedIn", places) if places else None
+
+
+def _themes(slots: Slots, goals: tuple[str, ...]) -> tuple[Condition, ...]:
+    predicate = "measures" if "Indicator" in classes(slots) else "serves"
+    targets = [iri for token in slots.themes for iri in theme_iris(token.value)]
+    return (Condition(predicate, tuple(dict.fromkeys((*targets, *goals)))),)
+
+
+def theme_conditions(slots: Slots) -> tuple[Condition, ...]:
+    """Return the condition that a thing serves one of the themes named."""
+    return _themes(slots, ())
+
+
+def theme_chips(slots: Slots) -> tuple[Chip, ...]:
+    """Return a chip for each theme named."""
+    found = []
+    for token in slots.themes:
+        theme = theme_of(token.value)
+        chip = slots.chip("theme", token.value, token, theme.zh)
+        found.append(Chip(chip.slot, chip.value, chip.label_zh, f"theme: {theme.en}", chip.text, chip.start, chip.end))
+    return tuple(found)
+
+
+def _field_words(token: Token) -> tuple[str, ...]:
+    """Return the words of a policy field: claims name the theme above it, so the words narrow it down."""
+    theme = theme_of(token.value)
+    return (theme.zh, *theme.alt_zh, *theme.keywords) if theme.broader else ()
+
+
+def _words(slots: Slots) -> tuple[tuple[tuple[str, ...], ...], tuple[Chip, ...]]:
+    """Return left-over words as a condition on names: which bridges are being built."""
+    groups: list[tuple[str, ...]] = []
+    chips: list[Chip] = []
+    if not (slots.first("class") or slots.first("status")) or not slots.asks("list", "count", "value"):
+        return (), ()
+    for region in slots.unknown:
+        text = region.text.strip()
+        found = translated(text) if text.isascii() else ((normalise(text),),)
+        if found is None or any(len(word) < 2 for group in found for word in group):
+            return (), ()
+        groups.extend(found)
+        start, end = slots.wording.place(region.start, region.end)
+        shown = "、".join("/".join(group) for group in found)
+        chips.append(Chip("words", text, f"名称含：{shown}", f"name contains: {shown}", text, start, end))
+    return tuple(groups), tuple(chips)
+
+
+def quoted(slots: Slots) -> tuple[tuple[tuple[str, ...], ...], tuple[Chip, ...]]:
+    """Return what no name holds as words that a claim's own sentence must hold, where they are particular enough."""
+    cores = [core(normalise(region.text)) for region in slots.unknown]
+    if not cores or any(len(each) < PARTICULAR for each in cores):
+        return (), ()
+    chips = []
+    for region, each in zip(slots.unknown, cores, strict=True):
+        start, end = slots.wording.place(region.start, region.end)
+        chips.append(Chip("words", each, f"原文含：{each}", f"text contains: {each}", region.text, start, end))
+    return tuple((each,) for each in cores), tuple(chips)
+
+
+def _located(slots: Slots) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(iri for t in slots.places for iri in t.iris if _is(slots, iri, "Place")))
+
+
+def indicators_of_theme(slots: Slots) -> tuple[str, ...]:
+    """Return the indicators that the words of a theme name where a value is asked: GDP, 投资."""
+    token = slots.themes[0]
+    found = link(slots.wording.text[token.start : token.end], slots.names, ("Indicator",), slots.near)
+    if found:
+        slots.mentions.append(Mention(found, token.start, token.end))
+    return found.iris if found else ()
+
+
+def scope(slots: Slots) -> Scope:
+    """Return where claims must be made; what lies in a place may be reported anywhere."""
+    years = slots.values("year")
+    level = slots.first("level")
+    documents = tuple(dict.fromkeys(iri for token in slots.documents for iri in token.iris))
+    lies = slots.first("relation", "located") and _located(slots)
+    place = slots.places[0].value if slots.places and not lies else ""
+    return Scope(documents, place, level.value if level else "", years[0] if years else "")
+
+
+def scope_chips(slots: Slots) -> tuple[Chip, ...]:
+    """Return the chips of the scope."""
+    chips = [slots.chip("place", t.value, t, t.value) for t in slots.places[:1]]
+    chips += [
+        slots.chip("document", iri, t, slots.names.documents[iri].title) for t in slots.documents for iri in t.iris[:3]
+    ]
+    chips += [slots.chip("year", t.value, t, t.value) for t in slots.tokens if t.kind == "year"][:1]
+    level = slots.first("level")
+    return (*chips, *((slots.chip("level", level.value, level),) if level else ()))
+
+
+def two_documents(slots: Slots) -> tuple[str, ...]:
+    """Return the two documents that are named, or those of one place for the two years named; older first."""
+    named = tuple(dict.fromkeys(iri for token in slots.documents for iri in token.iris))
+    if len(named) == 2:
+        return tuple(sorted(named, key=lambda iri: (slots.names.documents[iri].year(), iri)))
+    years = [year for value in slots.values("year") for year in value.split("/")]
+    if len(years) != 2:
+        return named
+    place = slots.places[0].value if slots.places else ""
+    found: list[str] = []
+    for year in sorted(years):
+        fitting = sorted(
+            iri
+            for iri, document in slots.names.documents.items()
+            if document.year() == year and place in normalise(document.place)
+        )
+        found.extend(fitting[:1] if len(fitting) == 1 or place else ())
+    return tuple(found)

@@ -1,0 +1,90 @@
+"""What a question was understood to ask."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Family = Literal["things", "bodies", "values", "facts", "mentions", "documents", "promises", "changes"]
+Language = Literal["zh", "en", "mixed"]
+Aggregate = Literal["count", "max", "min", "latest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that was understood: `value` is an IRI or a literal; `start` and `end` are places in the question.
+
+    A chip that no words stand for (a default, or a condition that was let go) has `start == end`.
+    """
+
+    slot: str
+    value: str
+    label_zh: str
+    label_en: str
+    text: str = ""
+    start: int = 0
+    end: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Things must have this claim: `things predicate targets`, or turned round where `inverse`."""
+
+    predicate: str
+    targets: tuple[str, ...]
+    inverse: bool = False
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a claim must be made: in which documents."""
+
+    documents: tuple[str, ...] = ()
+    place: str = ""
+    level: str = ""
+    year: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.documents or self.place or self.level or self.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One typed query. Which fields count depends on `family`.
+
+    things: things of `classes` that meet all `conditions`, whose names have one word of each group of `words`.
+    bodies: bodies that `predicate` links to `subjects`, in `role`. facts: objects of `predicate` for `subjects`.
+    values: observations of `subjects` (any indicator where empty). mentions, documents: where `subjects` are named.
+    promises: targets and their outcomes. changes: `documents` of the scope, the older first, and `change`.
+    """
+
+    family: Family
+    classes: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    predicate: str = ""
+    inverse: bool = False
+    role: str | None = None
+    conditions: tuple[Condition, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    field_words: tuple[str, ...] = ()
+    scope: Scope = Scope()
+    located: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    kind: str = ""
+    growth: bool | None = None
+    aggregate: Aggregate | None = None
+    change: str = ""
+    outcome: str = ""
+    chips: tuple[Chip, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswerable:
+    """Why a question has no answer from the graph, in both languages."""
+
+    reason_zh: str
+    reason_en: str
+    chips: tuple[Chip, ...] = ()

@@ -1,0 +1,37 @@
+"""Less strict forms of a plan, for where the graph has nothing for the strict one; each says what it let go."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.questions.plan import Chip, Plan
+
+
+def forms(plan: Plan) -> Iterator[Plan]:
+    """Yield the plan, then what still answers the question: no role, growth beside level, what measures a whole."""
+    yield plan
+    if plan.family == "bodies" and plan.role:
+        yield _without(replace(plan, role=None), "role", "角色：不限", "role: any")
+    if plan.family == "things" and any(c.role for c in plan.conditions):
+        loose = tuple(replace(c, role=None) for c in plan.conditions)
+        yield _without(replace(plan, conditions=loose), "role", "角色：不限", "role: any")
+    if plan.family == "values" and plan.growth is False and plan.aggregate is None:
+        yield _without(replace(plan, growth=None), "growth", "增幅：包括", "growth: included")
+    if plan.family == "values" and plan.growth and plan.kind == "":
+        yield _without(replace(plan, growth=None, kind="change"), "growth", "类别：变化值", "kind: change")
+    if plan.family == "things" and plan.conditions and plan.aggregate is None:
+        yield from _measured(plan)
+
+
+def _measured(plan: Plan) -> Iterator[Plan]:
+    """What has no parts may still have quantities: kilometres built, wells dug."""
+    parts = [c for c in plan.conditions if c.predicate == "partOf"]
+    if len(parts) == len(plan.conditions) == 1:
+        condition = replace(parts[0], predicate="measures")
+        yield _without(
+            replace(plan, classes=("Indicator",), conditions=(condition,)), "class", "类别：指标", "class: Indicator"
+        )
+
+
+def _without(plan: Plan, slot: str, chinese: str, english: str) -> Plan:
+    kept = tuple(chip for chip in plan.chips if chip.slot != slot)
+    return replace(plan, chips=(*kept, Chip(slot, "any", chinese, english)))

@@ -1,0 +1,128 @@
+"""A question cut into words that mean something: cues, themes, years, names of the graph, and what is left over."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rjieba
+
+from corpus.period import plans
+from kg.questions.lexicon import cues, themes
+from kg.questions.names import Names
+from kg.questions.wording import Wording
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?(?:底|末|初)?")
+_SPAN = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到|和|与|and|to|through|until)+\s*((?:19|20)\d\d)(?!\d)\s*年?"
+)
+_PLAN = re.compile("(" + "|".join(sorted(plans(), key=len, reverse=True)) + ")(?:时期|期间|规划)?(?:末|期末)?")
+_RANK = {"year": 0, "theme": 2, "document": 2, "place": 3, "name": 4, "weak": 9}
+CONTENT = frozenset({"theme", "name", "residue", "place", "document"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch `start:end` of the folded question; `kind` is a slot of the lexicon, or one of year, theme, name,
+    place, document, residue. `value` is the slot's value; `iris` are the things that a name stands for."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    iris: tuple[str, ...] = ()
+
+
+def tokenise(wording: Wording, names: Names) -> list[Token]:
+    """Return tokens that do not overlap, in order; longer readings win, and no character but white space is lost."""
+    found = [*_known(wording, names)]
+    found.sort(key=lambda t: (-_weight(wording.text, t), _RANK.get(t.kind, 1), t.start, t.value))
+    taken = bytearray(len(wording.text))
+    kept: list[Token] = []
+    for token in found:
+        clash = any(taken[token.start : token.end])
+        same = [t for t in kept if (t.start, t.end) == (token.start, token.end)]
+        if not clash or (same and token.kind in ("name", "place") and same[0].kind in ("theme", "place", "name")):
+            kept.append(token)
+            taken[token.start : token.end] = b"\x01" * (token.end - token.start)
+    for token in _inner(wording.text, kept, taken):
+        kept.remove(token)
+        taken[token.start : token.end] = b"\x00" * (token.end - token.start)
+    kept.extend(_residue(wording.text, taken))
+    return sorted(kept, key=lambda t: (t.start, _RANK.get(t.kind, 1)))
+
+
+def _inner(text: str, kept: list[Token], taken: bytearray) -> list[Token]:
+    """Return weak characters that are part of a longer word which means something: 就 in 就业, 上 in 上海."""
+    weak = {token.start: token for token in kept if token.kind == "weak" and token.end == token.start + 1}
+    found: list[Token] = []
+    place = 0
+    for word in rjieba.cut(text, False):
+        span = range(place, place + len(word))
+        place += len(word)
+        if len(word) > 1 and not all(taken[i] for i in span):
+            found.extend(weak[i] for i in span if i in weak and not text[i].isspace() and not text[i].isascii())
+    return found
+
+
+def _weight(text: str, token: Token) -> int:
+    return len("".join(text[token.start : token.end].split()))
+
+
+def _known(wording: Wording, names: Names) -> Iterator[Token]:
+    text = wording.text
+    for cue in cues(text):
+        yield Token(cue.slot, cue.value, cue.start, cue.end)
+    for theme, start, end in themes(text):
+        yield Token("theme", str(theme.iri), start, end)
+    for match in _SPAN.finditer(text):
+        yield Token("year", f"{match[1]}/{match[2]}", *match.span())
+    for match in _YEAR.finditer(text):
+        yield Token("year", match[1], *match.span())
+    for match in _PLAN.finditer(text):
+        first, last = plans()[match[1]]
+        yield Token("year", f"{last}" if match.group().endswith("末") else f"{first}/{last}", *match.span())
+    yield from _names(wording, names)
+
+
+def _names(wording: Wording, names: Names) -> Iterator[Token]:
+    squeezed, places = wording.squeezed()
+    for start in range(len(squeezed)):
+        for size in range(min(names.longest, len(squeezed) - start), 1, -1):
+            part = squeezed[start : start + size]
+            iris = names.by_name.get(part)
+            if iris is None and part not in names.places and part not in names.titles:
+                continue
+            first, last = places[start], places[start + size - 1]
+            if _within_word(wording.text, first, last):
+                continue
+            if part in names.titles:
+                yield Token("document", part, first, last + 1, names.titles[part])
+            if part in names.places:
+                yield Token("place", part, first, last + 1, iris or ())
+            if iris is not None:
+                yield Token("name", part, first, last + 1, iris)
+
+
+def _within_word(text: str, first: int, last: int) -> bool:
+    """Tell whether a Latin letter or a digit goes on at either edge."""
+    return any(
+        0 <= outer < len(text) and _latin(text[outer]) and _latin(text[inner])
+        for outer, inner in ((first - 1, first), (last + 1, last))
+    )
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _residue(text: str, taken: bytearray) -> Iterator[Token]:
+    start = 0
+    while start < len(text):
+        if taken[start] or text[start].isspace():
+            start += 1
+            continue
+        end = start
+        while end < len(text) and not taken[end] and not text[end].isspace():
+            end += 1
+        yield Token("residue", text[start:end], start, end)
+        start = end
