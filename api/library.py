@@ -1,39 +1,253 @@
 """The library: the last good state of a data folder, opened for reading; where graph and indexes meet."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import Any, Literal
 
-from api.passages import Hit, hit_of
+from api import cards, pictures
+from api.building import INDEX
+from api.links import Links, links_of, local
+from api.mentions import Mention, mentions_of
+from api.passages import extent, shown
+from api.problem import BadRequest, NotFound
+from api.schema import (
+    Card,
+    DocumentSummary,
+    Documents,
+    DocumentView,
+    Graph,
+    MentionView,
+    PassageView,
+    SearchAnswer,
+    SectionView,
+    Themes,
+    ThemeView,
+)
 from api.settings import Settings
-from corpus.span import Span
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.index import PassageIndex
+from embeddings.words import words
+from kg.answer import Answer
 from kg.generation import Generation
-from kg.naming import entity_iri, jurisdiction
-from kg.questions.answering import Answer, ask
+from kg.questions.answering import ask
+from kg.questions.diff import diff
+from kg.questions.names import Names, names_of
+from kg.questions.series import series
+from kg.questions.trace import trace
 from kg.record import Record
 from kg.repository import Repository
+from kg.sparql import Limits, Pool
 from kg.store import Store
+from kg.validation import Violation, validate
+from ontology.themes import load_themes
 
-INDEX = "index"
-"""The folder of the passage index in a generation."""
+OFFERED = 5
+"""So many passages are offered beside answers, or instead of them."""
 
-
-@dataclass(frozen=True, slots=True)
-class Mentioned:
-    """An entity where a document names it."""
-
-    id: str
-    label: str
-    type: str
-    span: Span
+Mode = Literal["hybrid", "dense", "lexical"]
 
 
 class Library:
     """Search, questions and the graph over one generation. Use it in `with`, or close it."""
 
-    def __init__(self, settings: Settings, generation: Generation) -> None:
-        self.settings, self.generation = settings, generation
-        self._record = lru_cache(maxsize=64)(generation.record)
-        self._mentions = lru_cache(maxsize=64)(self._read_mentions)
+    def __init__(self, settings: Settings, generation: Generation, encoder: Encoder | None = None) -> None:
+        self.settings, self.generation, self._given = settings, generation, encoder
+        self.record = lru_cache(maxsize=64)(self._record)
+        self.mentions = lru_cache(maxsize=64)(self._mentions)
+
+    @classmethod
+    def open(cls, settings: Settings, encoder: Encoder | None = None) -> "Library":
+        """Open the current generation; raises RepositoryError where nothing was built."""
+        return cls(settings, Repository(settings.data).current(), encoder)
+
+    @property
+    def name(self) -> str:
+        """The name of the generation."""
+        return self.generation.name
+
+    @cached_property
+    def store(self) -> Store:
+        """The graph."""
+        return self.generation.store()
+
+    @cached_property
+    def links(self) -> Links:
+        """The relations in memory."""
+        return links_of(self.store)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of all things."""
+        return names_of(self.store)
+
+    @cached_property
+    def _index(self) -> PassageIndex:
+        encoder = self._given or load_encoder(self.settings.model)
+        return PassageIndex.open(self.generation.folder / INDEX, encoder)
+
+    @cached_property
+    def _pool(self) -> Pool:
+        s = self.settings
+        return Pool(self.generation.folder / "store", limits=Limits(s.query_seconds, s.query_rows, s.query_megabytes << 20))
+
+    def search(
+        self, query: str, *, k: int = 10, mode: Mode = "hybrid", documents: Sequence[str] | None = None
+    ) -> SearchAnswer:
+        """Return the best passages; raises NotFound for a document that is not there."""
+        for id in documents or ():
+            self._entry(id)
+        found = self._index.search(query, k=k, mode=mode, documents=documents)
+        hits = [shown(hit, self.record(hit.doc), self.mentions(hit.doc), words(query)) for hit in found]
+        return SearchAnswer(query=query, mode=mode, hits=hits)
+
+    def ask(self, question: str) -> dict[str, Any]:
+        """Return the answer to a question in the form of the contract, with passages."""
+        answer = ask(self.store, question).to_dict()
+        for item in answer["answers"]:
+            item["id"] = local(item["iri"])
+        if question.strip():
+            offered = self.search(question[:500], k=OFFERED).hits
+            answer["passages"] = [hit.model_dump(mode="json", by_alias=True) for hit in offered]
+        return answer
+
+    def trace(self, name: str) -> dict[str, Any]:
+        """Return the chain from a thing to its bodies."""
+        return trace(self.store, name).to_dict()
+
+    def series(self, indicator: str) -> dict[str, Any]:
+        """Return an indicator's values over time."""
+        return series(self.store, indicator).to_dict()
+
+    def diff(self, doc_a: str, doc_b: str) -> dict[str, Any]:
+        """Return what two documents share, add, change and drop; raises NotFound for an unknown one."""
+        for id in (doc_a, doc_b):
+            self._entry(id)
+        return diff(self.store, doc_a, doc_b).to_dict()
+
+    def sparql(self, query: str) -> Answer:
+        """Run a query from outside, within bounds."""
+        if len(query) > self.settings.request_characters:
+            raise BadRequest(
+                f"a query of {len(query)} characters", f"use at most {self.settings.request_characters} characters"
+            )
+        return self._pool.run(query)
+
+    def validate(self) -> list[tuple[str, Violation]]:
+        """Return what the graph breaks, with the document."""
+        return [(document, violation) for document, found in validate(self.store) for violation in found]
+
+    def documents(self) -> Documents:
+        """Return the documents of the corpus, by id."""
+        return Documents(documents=[self._summary(id) for id in sorted(self.generation.manifest.documents)])
+
+    def document(self, id: str) -> DocumentView:
+        """Return one document with its text; raises NotFound."""
+        self._entry(id)
+        record = self.record(id)
+        return DocumentView(
+            **self._summary(id).model_dump(),
+            sha256=record.document.sha256,
+            text=record.document.source,
+            sections=[
+                SectionView(
+                    index=s.index,
+                    parent=s.parent,
+                    level=s.level,
+                    number=s.number,
+                    title=s.title,
+                    start=s.start,
+                    end=max(s.start, s.end),
+                )
+                for s in record.sections
+            ],
+            passages=[
+                PassageView(
+                    start=extent(p)[0],
+                    end=extent(p)[1],
+                    section=[s.title for s in record.path(p.section)],
+                    fragment=p.fragment,
+                )
+                for p in record.passages
+            ],
+            mentions=[
+                MentionView(entity=m.id, label=m.label, start=m.start, end=m.end, **{"class": m.type})
+                for m in self.mentions(id)
+            ],
+        )
+
+    def themes(self) -> Themes:
+        """Return the themes, top concepts first."""
+        ordered = sorted(load_themes().all, key=lambda t: t.broader is not None)
+        return Themes(
+            themes=[
+                ThemeView(id=local(str(t.iri)), zh=t.zh, en=t.en, broader=local(str(t.broader)) if t.broader else None)
+                for t in ordered
+            ]
+        )
+
+    def card(self, id: str) -> Card:
+        """Return all that is known about a thing or theme; raises NotFound."""
+        return cards.card(self.store, self.names, self.links, id)
+
+    def description(self, id: str, media_type: str) -> bytes:
+        """Return the triples about a thing as Turtle or JSON-LD; raises NotFound."""
+        return cards.description(self.store, id, media_type)
+
+    def picture(self, *, theme: str, status: str, document: str, classes: str, limit: int) -> Graph:
+        """Return the best linked nodes that meet all conditions, laid out."""
+        if document:
+            self._entry(document)
+        wanted = pictures.Wanted(theme, status, document, tuple(filter(None, classes.split(","))), limit)
+        return pictures.picture(self.names, self.links, wanted)
+
+    def entities(self, words: str, kind: str, limit: int) -> Graph:
+        """Return things by part of a name."""
+        return pictures.named(self.names, self.links, words, kind, limit)
+
+    def neighbors(self, id: str, limit: int) -> Graph:
+        """Return a thing with what it is linked to; raises NotFound."""
+        return pictures.around(self.names, self.links, id, limit)
+
+    def path(self, start: str, end: str, longest: int) -> Graph:
+        """Return a shortest path between two things; raises NotFound where one is unknown."""
+        return pictures.path(self.names, self.links, start, end, longest)
+
+    def close(self) -> None:
+        """Let go of the generation."""
+        if "_pool" in self.__dict__:
+            self._pool.close()
+        if "store" in self.__dict__:
+            self.store.close()
+        self.generation.close()
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _entry(self, id: str) -> None:
+        if id not in self.generation.manifest.documents:
+            some = ", ".join(sorted(self.generation.manifest.documents)[:5])
+            raise NotFound(f"no document {id!r}", f"the corpus has {some} …" if some else "the corpus is empty")
+
+    def _record(self, id: str) -> Record:
+        return self.generation.record(id)
+
+    def _mentions(self, id: str) -> tuple[Mention, ...]:
+        return mentions_of(self.record(id))
+
+    def _summary(self, id: str) -> DocumentSummary:
+        m = self.record(id).document.metadata
+        return DocumentSummary(
+            id=id,
+            title=m.title,
+            issuer=m.issuer,
+            place=m.place,
+            level=m.level,
+            kind=m.kind,
+            number=m.number,
+            date=m.date,
+            period=m.period,
+            inferred=sorted(m.inferred),
+        )

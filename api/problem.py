@@ -6,6 +6,10 @@ HTTP errors are problem details (RFC 9457).
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from corpus.errors import CorpusError
+from embeddings.errors import EmbeddingError
+from kg.errors import AnnotationError, QueryError, QueryRefused, QueryTimeout, QueryTooLarge, RepositoryError
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -38,7 +42,26 @@ class BadRequest(ApiError):
     outcome = Outcome(2, HTTPStatus.BAD_REQUEST, "Bad request")
 
 
-class NothingBuilt(ApiError):
-    """A data folder without a built state."""
+_TABLE: dict[type[Exception], Outcome] = {
+    CorpusError: Outcome(3, HTTPStatus.UNPROCESSABLE_ENTITY, "Unreadable document"),
+    AnnotationError: Outcome(2, HTTPStatus.UNPROCESSABLE_ENTITY, "Broken annotation"),
+    RepositoryError: Outcome(4, HTTPStatus.SERVICE_UNAVAILABLE, "No readable data"),
+    EmbeddingError: Outcome(4, HTTPStatus.SERVICE_UNAVAILABLE, "No usable model"),
+    QueryRefused: Outcome(2, HTTPStatus.BAD_REQUEST, "Query refused"),
+    QueryTimeout: Outcome(5, HTTPStatus.SERVICE_UNAVAILABLE, "Query took too long"),
+    QueryTooLarge: Outcome(5, HTTPStatus.UNPROCESSABLE_ENTITY, "Answer too large"),
+    QueryError: Outcome(5, HTTPStatus.INTERNAL_SERVER_ERROR, "Query failed"),
+    OSError: Outcome(6, HTTPStatus.INTERNAL_SERVER_ERROR, "The system refused"),
+}
 
-    outcome = Outcome(4, HTTPStatus.SERVICE_UNAVAILABLE, "Nothing is built yet")
+
+def known_errors() -> tuple[type[Exception], ...]:
+    """Return the errors that carry their own explanation; all others are faults of the program."""
+    return (ApiError, *_TABLE)
+
+
+def outcome(error: Exception) -> Outcome:
+    """Return how an error is told, by its narrowest class in the table."""
+    if isinstance(error, ApiError):
+        return error.outcome
+    return next(_TABLE[kind] for kind in type(error).__mro__ if kind in _TABLE)

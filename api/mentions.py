@@ -1,0 +1,35 @@
+"""Where a document names things."""
+
+from dataclasses import dataclass
+
+from kg.naming import entity_iri, jurisdiction
+from kg.record import Record
+from ontology.terms import THING
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A thing, by the id that /entities takes, at `start..end` of the source."""
+
+    id: str
+    label: str
+    type: str
+    start: int
+    end: int
+
+
+def mentions_of(record: Record) -> tuple[Mention, ...]:
+    """Return every mention in a document, in the order of the text."""
+    within = jurisdiction(record.document)
+    found = [
+        Mention(
+            str(entity_iri(entity.type, entity.name, within)).removeprefix(str(THING)),
+            entity.name,
+            entity.type,
+            span.start,
+            span.end,
+        )
+        for entity in record.extraction.entities
+        for span in entity.mentions
+    ]
+    return tuple(sorted(found, key=lambda m: (m.start, m.end, m.id)))
