@@ -1,8 +1,10 @@
 """What a finder proposes, before names are merged into entities."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.entity import EntityType
+from kg.observation import Bound, ObservationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,17 @@ class Figure:
     """
 
     indicator: Candidate
-    value: str | None
+    value: Decimal | None
     unit: str
-    kind: str
+    kind: ObservationKind
     period: str
-    bound: str
+    bound: Bound
     start: int
     end: int
     evidence_start: int
     evidence_end: int
     rule: str
     confidence: float
-    value_max: str | None = None
+    value_max: Decimal | None = None
     text: str | None = None
     growth: bool = False

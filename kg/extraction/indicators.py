@@ -1,0 +1,213 @@
+"""What an indicator is called, from the words around its value."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.extraction import lexicon
+from kg.extraction.units import Quality
+
+_EDGE = " 　\t，、,;；：:的。“(（)）—-·"
+_LONGEST = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An indicator's name without the word for its quantity.
+
+    `core` is the thing counted or measured, `work` the verb before it (新建), `subject` what stood before the verb,
+    `predicate` what the text says of it afterwards (投入运营). `bare` names say nothing without what they are of (产值).
+    """
+
+    core: str
+    work: str = ""
+    subject: str = ""
+    predicate: str = ""
+    bare: bool = False
+
+
+@cache
+def _words(key: str) -> str:
+    entries = lexicon.load("indicators")["words"][key]
+    return "(?:" + "|".join(sorted(entries, key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    time = lexicon.pattern("indicators", "time").regex.pattern.lstrip("^")
+    return re.compile(rf"^(?:{time}|{_words('lead')}|[\s，、,；;：:的—\-·]|了)+")
+
+
+@cache
+def _compiled(id: str) -> re.Pattern[str]:
+    return lexicon.pattern("indicators", id).regex
+
+
+@cache
+def _work(key: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:{_words(key)})+了?(?:出|起)?(?!业|指数|水平|总值)")
+
+
+@cache
+def _scope() -> re.Pattern[str]:
+    return re.compile(rf"^{_words('scope')}的?")
+
+
+@cache
+def _bare() -> frozenset[str]:
+    return frozenset(lexicon.load("indicators")["words"]["bare"])
+
+
+def trimmed(text: str) -> str:
+    """Return a name without what goes before it (其中, 预计, 到2021年) and without punctuation at its edges."""
+    plain = text.strip(_EDGE)
+    while (shorter := _lead().sub("", plain).strip(_EDGE)) != plain and shorter:
+        plain = shorter
+    return "" if _lead().fullmatch(plain) else plain
+
+
+def unlevelled(text: str) -> str:
+    """Return the words before a value without the verb that leads to it (达到, 增至, 为)."""
+    plain = text.rstrip(_EDGE)
+    while True:
+        shorter = _compiled("level").sub("", plain).rstrip(_EDGE)
+        if shorter == plain:
+            return plain
+        plain = shorter
+
+
+def before(text: str, quality: Quality) -> Name | None:
+    """Name an indicator by the words before its value (`新建沼气池` 5100个); None where they name nothing."""
+    plain = trimmed(unlevelled(text))
+    plain = re.sub(r"(?:由|从)(?:(?:19|20)\d\d\s?年)?的?$", "", plain).strip(_EDGE)
+    if not plain:
+        alone = _work("work").match(trimmed(text))
+        return Name("", work=alone.group()) if alone else None
+    strict = quality.id in ("money", "ratio", "mass", "power", "index", "volume")
+    verb = _work("reach" if strict else "work").match(plain)
+    work, core = (verb.group().rstrip("了"), plain[verb.end() :].strip(_EDGE)) if verb else ("", plain)
+    if verb and not core:
+        if strict or quality.id == "span":
+            return Name(plain, bare=True)
+        return Name("", work=work)
+    subject = ""
+    inner = _inner().search(core)
+    if inner and inner.start() >= 2 and len(core) - inner.end() >= 2:
+        subject, middle, core_after = core[: inner.start()], inner.group(), core[inner.end() :].strip(_EDGE)
+        if core_after:
+            subject, work, core = trimmed(subject), middle, core_after
+    core = core[-_LONGEST:]
+    return Name(core, work, subject, bare=_is_bare(core) and not subject)
+
+
+@cache
+def _inner() -> re.Pattern[str]:
+    return re.compile(
+        "完成(?!率|额|量|值|情况)|实现(?!率)|突破(?!口)|建成(?!区|率)|新增(?!长)|引进|培育|达到|累计|拥有|共有|发放|投入(?!品|产出)|办理|解决|覆盖(?!率|面)"
+    )
+
+
+def _is_bare(core: str) -> bool:
+    return core in _bare() or core.removesuffix("数") in _bare()
+
+
+def after(text: str) -> Name | None:
+    """Name an indicator by the words after its value (137个 `文明生态村创建`); None where no noun follows."""
+    plain = text.lstrip(" 　的").rstrip(_EDGE)
+    if not plain or plain[0] in "，、,；;。（(）)":
+        return None
+    cut = _compiled("predicate").search(plain)
+    core = plain[: cut.start()] if cut else plain
+    core = core.strip(_EDGE)
+    if not core or len(core) > _LONGEST:
+        return None
+    rest = re.split(r"[，、；,;（(]", plain[cut.start() :] if cut else "", maxsplit=1)[0].strip(_EDGE)
+    return Name(core, predicate=rest[:26])
+
+
+def names(name: Name, quality: Quality, unit: str = "") -> tuple[str, tuple[str, ...]]:
+    """Return the canonical name of an indicator and its aliases, with and without verb, scope and quantity word."""
+    core = name.core
+    plain = _scope().sub("", core) or core
+    subject = _scope().sub("", name.subject)
+    predicate = re.sub(r"^(?:被|已|全部|均|都|正在|基本)+|(?:了|为)", "", name.predicate)
+    joined = subject + plain if subject else plain
+    head = joined if subject and (quality.id not in COUNTED or _is_bare(plain)) else plain
+    canonical = _measured(head, quality)
+    forms = [head, core, joined, name.work + plain, subject + name.work + plain]
+    if predicate:
+        forms += [predicate + plain, plain + predicate, subject + plain + predicate]
+        if len(plain) <= 3:
+            forms += [re.sub(r"^(?:认定|评为|入选|列入|纳入|获评|获)", "", predicate)]
+    aliases: list[str] = []
+    for form in forms:
+        if form and len(form) >= 2:
+            aliases += [_measured(form, quality), form]
+    if not _ends(plain, quality):
+        measure = [unit[-1] + "数"] if quality.id == "count" and unit and unit[-1] not in "个家）)" else []
+        aliases += [plain + suffix for suffix in (*quality.suffixes[1:], *measure)]
+    return canonical, tuple(dict.fromkeys(a for a in aliases if a != canonical and len(a) >= 2))
+
+
+COUNTED = frozenset({"count", "kind", "people", "households", "times", "places"})
+
+
+def _ends(name: str, quality: Quality) -> bool:
+    return any(name.endswith(head) for head in quality.heads)
+
+
+def _measured(name: str, quality: Quality) -> str:
+    return name if _ends(name, quality) else name + quality.suffixes[0]
+
+
+_TOTALS = frozenset({"总数", "总量", "数量", "总人数", "个数", "新增", "净增", "增量"})
+
+
+def under(name: Name, subject: str) -> Name:
+    """Complete a name that says nothing alone (产值, 总数) by what it is of."""
+    if name.core in _TOTALS:
+        return replace(name, core=subject, bare=False)
+    return replace(name, subject=subject, bare=False)
+
+
+def works(text: str) -> bool:
+    """Tell whether words begin with a verb of work (新建, 完成)."""
+    return _work("work").match(text) is not None
+
+
+def split(core: str, count: int) -> tuple[str, ...]:
+    """Take a coordinated name apart into `count` complete ones; empty where it does not have so many members.
+
+    `公路、水上运输周转量` gives 公路运输周转量 and 水上运输周转量; 城乡居民… gives 城镇居民… and 农村居民….
+    """
+    found = _members(core)
+    if count == len(found) and count > 1:
+        return (*(_lent(m, found[-1]) for m in found[:-1]), found[-1])
+    for pair, *parts in lexicon.load("indicators")["list"]["pairs"]:
+        if count == 2 == len(parts) and pair in core:
+            return tuple(core.replace(pair, part, 1) for part in parts)
+    return ()
+
+
+def members(core: str) -> int:
+    """Return how many members a coordinated name has."""
+    return len(_members(core))
+
+
+def _members(core: str) -> list[str]:
+    return [m.strip(_EDGE) for m in re.split(r"、|和(?!谐|平)|与|及(?!以上|其)|以及", core) if m.strip(_EDGE)]
+
+
+_WHOLE = re.compile(
+    r"(?:额|值|量|率|数|收入|支出|投资|面积|人口|人次|比重|比例|余额|指数|浓度|水平|产业|资金|税收|消费)$"
+)
+
+
+def _lent(member: str, last: str) -> str:
+    """Lend a member the tail of the last one where it has no quantity of its own."""
+    if _WHOLE.search(member):
+        return member
+    scope = _scope().match(member)
+    length = len(member) - (scope.end() if scope else 0)
+    tail = last[length:]
+    return member + tail if len(tail) >= 2 else member
