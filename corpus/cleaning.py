@@ -7,11 +7,13 @@ from corpus.adjacency import binding
 from corpus.block import Block
 from corpus.furniture import debris, without_furniture
 from corpus.joining import Paragraph, is_broken, is_fragment, join, spans_word
-from corpus.line import Line, lines_of
+from corpus.line import LINE_END, Line, lines_of
 from corpus.view import View
 
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf〇"
 _PUNCTUATION = "，。、；：！？,;!?（）()《》“”‘’「」『』【】〔〕"
+_ONE_HAN = re.compile(f"[{_HAN}]")
+_FIGURE = "0123456789%.+"
 _GAP = re.compile(r" +")
 _LETTER_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: {{1,2}}[{_HAN}]){{2,}}(?![{_HAN}])")
 _SURE = 3.0  # nats of `binding`; in running text only, since a gap in a heading parts its halves
@@ -34,7 +36,7 @@ def clean(source: str) -> tuple[View, tuple[Block, ...]]:
         if not text:
             continue
         if blocks:
-            separator = _line_end(source, offsets[-1], places[0])
+            separator = _line_end(source, offsets[-1])
             parts.append("\n")
             offsets.append(separator)
             length += 1
@@ -45,10 +47,14 @@ def clean(source: str) -> tuple[View, tuple[Block, ...]]:
     return View(source, "".join(parts), offsets), tuple(blocks)
 
 
-def _line_end(source: str, last: int, following: int) -> int:
-    """Return the place of a line end after `last`: the nearest, which is before `following` unless lines were moved."""
-    ends = [p for p in (source.find(e, last) for e in "\n\r\x0b\x0c\x85\u2028\u2029") if p >= 0]
-    return min(ends) if ends else max(source.rfind(e, 0, following) for e in "\n\r\x0b\x0c\x85\u2028\u2029")
+def _line_end(source: str, last: int) -> int:
+    """Return the place of the nearest line end after `last`, or of the one before it where none follows."""
+    after = LINE_END.search(source, last)
+    if after:
+        return after.start()
+    while not LINE_END.match(source, last):
+        last -= 1
+    return last
 
 
 def _compose(paragraph: Paragraph) -> tuple[str, "array[int]"]:
@@ -88,31 +94,32 @@ def _needless_spaces(text: str) -> set[int]:
     """Return the places of spaces that part nothing: beside punctuation, inside a word or a year, between letter-spaced
     characters, between Chinese and a figure. A space between two Chinese words stays: it may stand for a lost mark."""
     drop: set[int] = set()
+    running = "，" in text or "," in text or _FINISHED.search(text[-1:]) is not None
     for match in _LETTER_SPACED.finditer(text):
         drop.update(i for i in range(*match.span()) if text[i] == " ")
     for match in _GAP.finditer(text):
         start, end = match.span()
         if start in drop or start == 0 or end == len(text):
             continue
-        left, right = text[start - 1], text[end]
-        if _parts_nothing(text, start, end, left, right):
+        if _parts_nothing(text, start, end, running):
             drop.update(range(start, end))
         else:
             drop.update(range(start + 1, end))
     return drop
 
 
-def _parts_nothing(text: str, start: int, end: int, left: str, right: str) -> bool:
+def _parts_nothing(text: str, start: int, end: int, running: bool) -> bool:
+    """Tell whether the space at `start..end` parts nothing; `running` text is no heading."""
+    left, right = text[start - 1], text[end]
     if left in _PUNCTUATION or right in _PUNCTUATION:
         return True
-    if re.match(f"[{_HAN}]", left) and re.match(f"[{_HAN}]", right):
+    if _ONE_HAN.match(left) and _ONE_HAN.match(right):
         before, after = text[max(0, start - 6) : start], text[end : end + 6]
-        return spans_word(before, after) or (("，" in text or "," in text) and binding(before, after) >= _SURE)
+        return spans_word(before, after) or (running and binding(before, after) >= _SURE)
     if left.isdigit() and right.isdigit():
         return bool(re.search(r"(?:19|20)\d? *\d?$", text[max(0, start - 3) : start])) and bool(
             re.match(r"\d{1,2}年", text[end : end + 3])
         )
-    figure = r"[0-9%.+]"
-    if re.match(f"[{_HAN}]", left) and re.match(figure, right):
-        return bool(_FINISHED.search(text)) or "，" in text
-    return bool(re.match(figure, left) and re.match(f"[{_HAN}%]", right) and start > 3)
+    if _ONE_HAN.match(left) and right in _FIGURE:
+        return running
+    return left in _FIGURE and (right == "%" or _ONE_HAN.match(right) is not None) and start > 3

@@ -21,3 +21,19 @@ def fold(char: str) -> str:
     if char in _LINE_ENDS:
         return "\n"
     return " " if char.isspace() else char
+
+
+class _Table(dict[int, str]):
+    """Folded characters by code point, filled as they are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = fold(chr(code))
+        return self[code]
+
+
+_TABLE = _Table()
+
+
+def fold_text(text: str) -> str:
+    """Return a text with each character folded; its length stays."""
+    return text.translate(_TABLE)

@@ -83,15 +83,13 @@ def _without_tail(lines: list[Line]) -> list[Line]:
 
 def _without_copy(lines: list[Line]) -> list[Line]:
     """Drop a tail that repeats the beginning, of three lines or more and a hundred characters or more."""
-    if not lines:
-        return lines
-    for index in range(1, len(lines)):
+    for index in range(max(3, (len(lines) + 1) // 2), len(lines) - 2):
         if lines[index].text != lines[0].text:
             continue
         tail = lines[index:]
         same = all(
             a.text == b.text or (a is tail[-1] and b.text.startswith(a.text)) for a, b in zip(tail, lines, strict=False)
         )
-        if same and len(tail) >= 3 and len(tail) <= index and sum(len(line.text) for line in tail) >= 100:
+        if same and sum(len(line.text) for line in tail) >= 100:
             return lines[:index]
     return lines

@@ -1,6 +1,7 @@
 """Headings of a document, as found block by block."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ _OPENING = 14
 _STANDALONE_LIMIT = 34
 _NUMBERED_LIMIT = 60
 _RUN_IN_LIMIT = 48
+_ITEM = 200  # characters that tell whether an item begins
 _LEAD_LIMIT = 22
 _END = re.compile(r"[。！？!?]")
 _CLOSING = "。！？!?；;：:，,、"
@@ -92,9 +94,10 @@ def headings(text: str, blocks: Sequence[Block]) -> list[Heading]:
 def _items(words: str, start: int) -> list[Heading]:
     """Return the numbered items inside a paragraph, of the series whose members mostly open with a short sentence."""
     places = [match.end() for match in _INLINE.finditer(words) if match.end()]
-    styles = [number.style if (number := numbering(words[place:])) else "" for place in places]
-    items = [item for place in places if (item := _inline(words[place:], start + place))]
-    return [i for i in items if 2 * sum(other.style == i.style for other in items) >= styles.count(i.style)]
+    styles = [number.style if (number := numbering(words[place : place + _ITEM])) else "" for place in places]
+    items = [item for place in places if (item := _inline(words[place : place + _ITEM], start + place))]
+    every, opened = Counter(styles), Counter(item.style for item in items)
+    return [item for item in items if 2 * opened[item.style] >= every[item.style]]
 
 
 def _of_block(words: str, before: str, following: str, start: int) -> Heading | None:

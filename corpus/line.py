@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from corpus.folding import fold
+from corpus.folding import fold_text
 
+LINE_END = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _LINE = re.compile("[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 
@@ -34,6 +35,6 @@ def lines_of(source: str) -> list[Line]:
         if start >= end:
             continue
         ends = source.count("\n", last, start) or source.count("\r", last, start)
-        found.append(Line(start, end, "".join(map(fold, source[start:end])), max(0, ends - 1)))
+        found.append(Line(start, end, fold_text(source[start:end]), max(0, ends - 1)))
         last = end
     return found

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from corpus.heading import Heading
 from corpus.section import Section
 
+_AHEAD = 400  # headings among which a series must go on
 _UNNUMBERED = ("line", "pair")
 
 
@@ -66,7 +67,7 @@ def _goes_on(headings: Sequence[Heading], earlier: int, index: int) -> bool:
     series = headings[earlier]
     if series.ordinal is None:
         return False
-    for later in headings[index + 1 :]:
+    for later in headings[index + 1 : index + _AHEAD]:
         if later.style == series.style:
             return later.ordinal is not None and later.ordinal == series.ordinal + 1
         if later.rank < min(series.rank, headings[index].rank):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.folding import fold
+from corpus.document import Metadata
+from corpus.folding import fold, fold_text
 from corpus.numbering import chinese_number, numbering
 from corpus.reading import document_from_text
 from corpus.structure import Structure
@@ -96,6 +97,12 @@ def test_sections_are_a_tree(text: str) -> None:
             assert parent.start <= section.start
             assert section.end <= parent.end
             assert found.path(index)[-1] == section
+
+
+@given(st.text(max_size=60))
+def test_folding_keeps_the_length(text: str) -> None:
+    assert fold_text(text) == "".join(map(fold, text))
+    assert len(fold_text(text)) == len(text)
 
 
 def test_numbered_headings_nest_by_their_style() -> None:
@@ -196,9 +203,14 @@ def test_long_paragraphs_are_split_at_sentences() -> None:
     assert sum(len(p.sentences) for p in found.passages) == 60
 
 
-def test_five_megabytes_are_read() -> None:
-    text = "坚持稳中求进工作总基调，扎实推进各项工作任务。" * 40_000 + "\n"
-    assert sum(len(p.sentences) for p in structure(document_from_text(text, id="x")).passages) == 40_000
+@pytest.mark.parametrize("between", ["", "\n"])
+def test_five_megabytes_are_read(between: str) -> None:
+    text = between.join(
+        f"坚持稳中求进工作总基调，扎实推进各项 工作任务，①新建公路{number}公里。" for number in range(51_000)
+    )
+    assert len(text.encode()) > 5_000_000
+    found = structure(document_from_text(text, id="x", metadata=Metadata()))
+    assert sum(len(p.sentences) for p in found.passages) == 51_000
 
 
 @pytest.mark.parametrize(
