@@ -1,14 +1,14 @@
 """The store: one named graph per document, beside one of the ontology, on disk or in memory."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import unquote
 
 import pyoxigraph as ox
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 
 from kg.errors import RepositoryError
 from ontology.sources import vocabulary_graph
@@ -20,10 +20,11 @@ Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class Store:
-    """Claims of documents; queries see all graphs as one.
+    """Claims of documents; queries see all graphs merged into one.
 
-    A triple comes once for each graph that states it (Oxigraph does not merge them): a query that counts, or that must
-    not repeat itself where documents agree, says DISTINCT.
+    The default graph is that merge, kept beside the named graphs: Oxigraph's own union would give a triple once for
+    each graph that states it, so that counts were wrong and joins of shared things grew with the square of their
+    documents.
     """
 
     def __init__(self, inner: ox.Store) -> None:
@@ -53,27 +54,34 @@ class Store:
             if quad.graph_name != graph:
                 raise ValueError(f"the graph of {document_id!r} is {graph}, not {quad.graph_name}")
         present = set(self._inner.quads_for_pattern(None, None, None, graph))
-        for quad in present - wanted:
-            self._inner.remove(quad)
-        self._inner.extend(wanted - present)
+        self._take(present - wanted)
+        self._inner.extend(_merged(wanted - present))
 
     def remove(self, document_id: str) -> bool:
         """Remove a document with its claims; False where there is none of that id."""
         graph = NamedNode(graph_iri(document_id))
         known = self._inner.contains_named_graph(graph)
+        self._take(set(self._inner.quads_for_pattern(None, None, None, graph)))
         self._inner.remove_graph(graph)
         return known
 
+    def _take(self, quads: Iterable[Quad]) -> None:
+        """Remove quads, and from the merge those triples that no other graph states."""
+        for quad in quads:
+            self._inner.remove(quad)
+            stated = self._inner.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if all(isinstance(other.graph_name, DefaultGraph) for other in stated):
+                self._inner.remove(Quad(quad.subject, quad.predicate, quad.object))
+
     def bulk(self, quads: Iterable[Quad]) -> None:
         """Add many quads fast; not atomic, so only for a store that nobody reads yet."""
-        self._inner.bulk_extend(quads)
+        self._inner.bulk_extend(_merged(quads))
 
     def load_vocabulary(self) -> None:
         """Make the ontology's present files its graph."""
-        wanted = set(vocabulary_quads())
-        if set(self._inner.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)) != wanted:
-            self._inner.remove_graph(ONTOLOGY_GRAPH)
-            self._inner.extend(wanted)
+        wanted, present = set(vocabulary_quads()), set(self.graph())
+        self._take(present - wanted)
+        self._inner.extend(_merged(wanted - present))
 
     def documents(self) -> list[str]:
         """Return the ids of all documents, sorted."""
@@ -91,7 +99,7 @@ class Store:
         What users write goes through kg.sparql instead.
         """
         bound = _VARIABLE.sub(lambda m: str(values.get(m.group(1), m.group())), text) if values else text
-        return self._inner.query(bound, use_default_graph_as_union=True)
+        return self._inner.query(bound)
 
     def select(self, text: str, **values: ox.NamedNode | ox.Literal) -> list[tuple[str | None, ...]]:
         """Return the rows of a trusted SELECT as strings (IRIs and lexical forms), None where unbound."""
@@ -103,8 +111,12 @@ class Store:
 
     def dump(self) -> bytes:
         """Return canonical N-Quads: sorted lines without blank nodes, so equal stores give equal bytes."""
-        lines = (self._inner.dump(format=RdfFormat.N_QUADS) or b"").split(b"\n")
-        return b"".join(line + b"\n" for line in sorted(lines) if line)
+        lines: list[bytes] = []
+        for graph in self._inner.named_graphs():
+            triples = self._inner.dump(format=RdfFormat.N_TRIPLES, from_graph=graph) or b""
+            end = f" {graph} .\n".encode()
+            lines += (line.removesuffix(b" .") + end for line in triples.split(b"\n") if line)
+        return b"".join(sorted(lines))
 
     def backup(self, folder: Path) -> None:
         """Copy the store to a new folder, by hard links where the file system allows."""
@@ -119,7 +131,14 @@ class Store:
         self._inner = ox.Store()
 
     def __len__(self) -> int:
-        return len(self._inner)
+        """Return the number of distinct triples."""
+        return sum(1 for _ in self._inner.quads_for_pattern(None, None, None, DefaultGraph()))
+
+
+def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:
+    for quad in quads:
+        yield quad
+        yield Quad(quad.subject, quad.predicate, quad.object)
 
 
 @cache
