@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from kg.claim import Claim
 from kg.extraction.clause import Clause
@@ -10,6 +11,7 @@ from kg.extraction.inventory import Inventory, Place
 from kg.extraction.lexicon import patterns
 from kg.extraction.phrase import Phrase
 from kg.extraction.reading import Reading
+from kg.extraction.rivalry import scored_class
 
 _STATED = frozenset({"Project", "Programme", "Reform", "Task"})
 
@@ -21,15 +23,18 @@ def find(reading: Reading, inventory: Inventory) -> list[Claim]:
         phrases.setdefault(phrase.clause, []).append(phrase)
     claims: list[Claim] = []
     for entity in inventory.entities.values():
-        votes = [_status(reading, place, phrases.get(place.clause, ())) for place in inventory.of(entity.id)]
-        if entity.type in _STATED and votes:
+        if entity.type not in _STATED:
+            continue
+        reform = scored_class(entity.type) == "Reform"
+        votes = [_status(reading, place, phrases.get(place.clause, ()), reform) for place in inventory.of(entity.id)]
+        if votes:
             status, clause, rule = _settle(votes)
             spans = reading.structure.view.spans(clause.start, clause.end)
             claims.append(Claim(entity.id, "hasStatus", f"status:{status}", "stated", spans, rule, 0.8))
     return claims
 
 
-def _status(reading: Reading, place: Place, phrases: Sequence[Phrase]) -> tuple[str, Clause, str]:
+def _status(reading: Reading, place: Place, phrases: Sequence[Phrase], reform: bool) -> tuple[str, Clause, str]:
     """Return (status, clause, rule) as one mention tells it: by the words about it, else by the part of the report.
 
     The words about a member of a coordination stand around the whole of it.
@@ -42,21 +47,26 @@ def _status(reading: Reading, place: Place, phrases: Sequence[Phrase]) -> tuple[
     after = clause.text[end:] if "、" in inside or "和" in inside else inside + clause.text[end:]
     before = clause.text[: max(0, start)]
     for side, text in (("after", after), ("before", before)):
-        for cue, where, part, status in _cues():
-            if where == side and part == clause.part and cue.search(text):
-                return status, clause, f"{where}-{part}-{status}"
+        for cue in _cues():
+            if cue.where == side and cue.part == clause.part and reform >= cue.reform and cue.regex.search(text):
+                return cue.status, clause, f"{side}-{cue.part}-{cue.status}"
     if clause.part == "review":
         return "completed" if "了" in clause.text else "ongoing", clause, "review-default"
     return "planned", clause, "plan-default"
 
 
+class _Cue(NamedTuple):
+    regex: re.Pattern[str]
+    where: str
+    part: str
+    status: str
+    reform: bool
+
+
 @cache
-def _cues() -> tuple[tuple[re.Pattern[str], str, str, str], ...]:
-    found = []
-    for p in patterns("statuses"):
-        where, part, status = p.id.split("-")[:3]
-        found.append((p.regex, where, part, status))
-    return tuple(found)
+def _cues() -> tuple[_Cue, ...]:
+    found = [(p.regex, p.id.split("-")) for p in patterns("statuses")]
+    return tuple(_Cue(regex, id[0], id[1], id[2], id[-1] == "reform") for regex, id in found)
 
 
 def _settle(votes: list[tuple[str, Clause, str]]) -> tuple[str, Clause, str]:
