@@ -66,8 +66,8 @@ class Pool:
 
     def close(self) -> None:
         """End the idle workers."""
-        for _ in range(self._idle.qsize()):
-            found = self._idle.get_nowait()
+        idle = [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        for found in idle:
             if found is not None:
                 found.close()
             self._idle.put(None)
