@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.questions import evidence as proofs
-from kg.questions import numbers, relaxing, sentences, sparql
+from kg.questions import numbers, relaxing, reports, sentences, sparql
 from kg.questions.evidence import Evidence, evidence_of
 from kg.questions.graph import Graph, Row, rows
 from kg.questions.item import Item
@@ -96,9 +96,11 @@ def answer(
 
 
 def _run(graph: Graph, names: Names, plan: Plan, english: bool) -> tuple[str, list[Item]]:
-    if plan.family == "promises" or plan.family == "changes":
-        return "", []
     text = sparql.generate(plan)
+    if plan.family == "promises":
+        return text, reports.promises(graph, names, plan, english)
+    if plan.family == "changes":
+        return text, reports.changes(graph, plan, english)
     found = rows(graph, text)
     if plan.family == "values":
         return text, numbers.items(graph, names, plan, found, english)

@@ -7,6 +7,7 @@ from kg.questions.graph import Graph, Row
 from kg.questions.item import Item
 from kg.questions.lexicon import labels
 from kg.questions.names import Names
+from kg.questions.observations import Observed
 from kg.questions.plan import Plan
 
 _BOUNDS = {">=": ("以上", "at least "), "<=": ("以内", "at most "), "~": ("左右", "about "), "=": ("", "")}
@@ -28,6 +29,14 @@ def items(graph: Graph, names: Names, plan: Plan, found: list[Row], english: boo
             quotes = tuple(dict.fromkeys((*answers[key].evidence, *quotes)))
         answers[key] = Item(row["thing"], _label(names, row, several), "Indicator", quotes, value)
     return list(answers.values())
+
+
+def amount(observed: Observed, english: bool) -> str:
+    """Return a value with bound and unit: `8.5平方米以上`."""
+    after, before = _BOUNDS.get(observed.bound, ("", ""))
+    number = observed.text or str(observed.value)
+    number = number if observed.value_max is None else f"{number}–{observed.value_max}"
+    return f"{before}{number} {observed.unit}".replace(" %", "%") if english else f"{number}{observed.unit}{after}"
 
 
 def _label(names: Names, row: Row, several: bool) -> str:

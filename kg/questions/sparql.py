@@ -5,6 +5,7 @@ out).
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,7 +17,7 @@ ZC_PREFIX = str(ZC._NS)
 
 
 def generate(plan: Plan) -> str:
-    """Return the query of a plan; raises KeyError for a family that takes more than one query."""
+    """Return the query of a plan."""
     return _FAMILIES[plan.family](plan)
 
 
@@ -184,6 +185,18 @@ def _documents(plan: Plan) -> str:
     return _select("?thing ?claim", lines)
 
 
+def _promises(plan: Plan) -> str:
+    """The targets; what became of them is found beside them, by indicator and year."""
+    return _values(replace(plan, kind="target", growth=None, years=()))
+
+
+def _changes(plan: Plan) -> str:
+    """The things of the two documents, with the documents that name them."""
+    lines = [values("document", plan.scope.documents)]
+    lines += [values("class", (str(ZC[name]) for name in plan.classes)) + " ?thing a ?class ."] if plan.classes else []
+    return _select("?thing ?document", [*lines, "?claim zc:mentionOf ?thing ; zc:inDocument ?document ."])
+
+
 _FAMILIES: dict[str, Callable[[Plan], str]] = {
     "things": _things,
     "bodies": _bodies,
@@ -191,4 +204,6 @@ _FAMILIES: dict[str, Callable[[Plan], str]] = {
     "values": _values,
     "mentions": _mentions,
     "documents": _documents,
+    "promises": _promises,
+    "changes": _changes,
 }
