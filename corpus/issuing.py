@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.document import Level
 from corpus.gazetteer import central, complete, level_of, regions, split
@@ -55,7 +56,7 @@ def issuing(lines: list[str], head: Masthead, title: str, name: str) -> Issuing:
     opening = lines[:14]
     issuer = _issuer(opening, head, title)
     if (issuer and central(issuer)) or (not issuer and any(_NATION.search(t) for t in (*opening, title, name))):
-        return Issuing(issuer, _NATIONAL, "central")
+        return Issuing(issuer or ("国务院" if "国务院" in title else ""), _NATIONAL, "central")
     place = _place(opening, lines, title, name, issuer)
     level = level_of(place) or _spoken_level(issuer) or _addressed(opening)
     if not place and level == "central":
@@ -79,7 +80,7 @@ def _issuer(opening: list[str], head: Masthead, title: str) -> str:
     for line in opening:
         match = _SPEAKER.search(line)
         if match and match[1]:
-            return match[1].removeprefix("了")
+            return re.sub(r"(?<=[省市县区])第[一二三四五六七八九十]+届", "", match[1])
     return ""
 
 
@@ -94,14 +95,10 @@ def _place(opening: list[str], lines: list[str], title: str, name: str, issuer: 
         text = re.sub(r"^[向到—–\s]+|(?:19|20)\d\d年?|^.*在", "", text)
         if re.match(r"(各|本|我|全|该)", text):
             continue
-        path = complete(split(text))
-        if path and level_of(path) and _is_place(path):
+        path = complete(list(takewhile(lambda step: not _NO_PLACE.search(step), split(text))))
+        if path and level_of(path):
             return path
     return _most_named(lines, _spoken_level(issuer), name)
-
-
-def _is_place(path: list[str]) -> bool:
-    return all(not _NO_PLACE.search(step) for step in path)
 
 
 def _spoken_level(issuer: str) -> Level | None:

@@ -18,7 +18,7 @@ _KIND_NOUN = re.compile(
 )
 _SKIP = re.compile(r"(来源|作者|发布|时间|日期|字号|浏览|索引|信息|打印|分享|当前位置|\d{4}[-/.]\d)")
 _SALUTATION = re.compile(r"[^，。]{0,40}(各位代表|同志们|各位委员|：|:)$|各位代表[！!：:]?")
-_NO_TITLE = re.compile(r"^[—–(（]|[。；！]|[：:，,、]$|[省市县区州]长|^各位|^第.{1,3}[章条节]|^\d|会议上$")
+_NO_TITLE = re.compile(r"^[—–(（]|[。；！]|[：:，,、]$|[省市县区州]长|^各位|^第.{1,3}[章条节]|^\d+(?!\d|年)|会议上$")
 _OPENING = 14
 _CLOSING = 14
 
@@ -121,7 +121,7 @@ def _signature(lines: list[str]) -> tuple[str, str]:
 
 def _body(line: str) -> str:
     line = line.split()[0] if line.split() else ""
-    ending = r"(政府|国务院|办公[厅室]|委员会|办事处|管委会|[局厅部院委会办署]|总局)"
+    ending = r"(政府|国务院|办公[厅室]|委员会|办事处|管委会|[局厅部院委办署]|总局)"
     return line if re.fullmatch(rf"[\u4e00-\u9fff]{{2,30}}{ending}", line) or line == "国务院" else ""
 
 

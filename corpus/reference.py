@@ -24,7 +24,8 @@ def reference_year(lines: list[str], head: Masthead, title: str, name: str, kind
     titled = _first_year(title)
     if kind == "work_report":
         reviewed, planned = _reviewed(lines), _planned(lines)
-        candidates = [dated, planned if planned and reviewed and planned < reviewed else reviewed, planned, titled]
+        reviewed = planned if planned and reviewed and planned < reviewed else reviewed
+        candidates = [dated, reviewed, planned, titled, _aimed(lines)]
     else:
         candidates = [head.year, dated, titled]
     return next((year for year in candidates if year), None) or _first_year(name)
@@ -61,6 +62,12 @@ def _planned(lines: list[str]) -> int | None:
         if (match := _PLAN.search(line)) and not re.search(r"回顾|总结", line):
             return int(match[1])
     return None
+
+
+def _aimed(lines: list[str]) -> int | None:
+    """Return the year of the targets that an excerpt without headings begins with."""
+    match = re.search(rf"{_YEAR}.{{0,24}}预期目标", "\n".join(line[:60] for line in lines[:6]))
+    return int(match[1]) if match else None
 
 
 def _reviewed(lines: list[str]) -> int | None:
