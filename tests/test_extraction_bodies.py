@@ -4,12 +4,15 @@ import pytest
 from test_extraction_reading import reading_of
 from test_extraction_tasks import SCHEME, reading_as
 
+from corpus.document import Metadata
+from corpus.reading import document_from_text
+from corpus.structuring import structure
 from kg.claim import Claim
 from kg.extraction import agencies, bodies, reforms, tasks
 from kg.extraction.candidate import Candidate
 from kg.extraction.duty import duties
 from kg.extraction.inventory import assemble
-from kg.extraction.reading import Reading
+from kg.extraction.reading import Reading, read
 
 
 def roles(text: str) -> list[tuple[str, str | None]]:
@@ -77,3 +80,13 @@ def test_a_task_establishes_the_body_that_it_sets_up() -> None:
 
 def test_an_empty_document_has_no_claims() -> None:
     assert claims(reading_of("")) == set()
+
+
+def test_the_issuer_answers_by_inference_for_tasks_without_a_body() -> None:
+    text = SCHEME.replace("现将方案印发给你们。", "现将方案印发给你们。\n吴泾镇人民政府")
+    document = document_from_text(text, id="t", metadata=Metadata(kind="scheme", title="方案", issuer="吴泾镇人民政府"))
+    view = read(document, structure(document))
+    inventory = assemble(view, [*agencies.find(view), *tasks.find(view)])
+    found = {inventory.entities[c.subject].name: c for c in bodies.find(view, inventory)}
+    assert found["全面整治"].basis == "inferred"
+    assert found["摸底排查"].basis == "stated"

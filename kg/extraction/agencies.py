@@ -19,7 +19,7 @@ from kg.extraction.trie import trie
 _COLLECTIVE = re.compile(r"(?:各|有关|相关|行业主管|(?<!机关)事务主管)|^(?:地方|基层)?(?:政府|部门|单位)|地区$|省市$")
 _SHOWN = frozenset({"agency-actor", "agency-beside", "agency-duty", "agency-firm", "agency-house"})
 _EACH = pattern("agencies", "collective").regex
-_RUN = re.compile(r"[^，。；：\n（）()、]+(?:、[^，。；：\n（）()、]+){2,}")
+_RUN = re.compile(r"(?<![^，。；：\n（）()、])[^，。；：\n（）()、]{1,30}(?:、[^，。；：\n（）()、]{1,30}){2,60}")
 
 
 def find(reading: Reading) -> list[Candidate]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.section import Section
 from corpus.span import Span
 from kg.claim import Claim, Relation, Role
 from kg.extraction import tasks
@@ -46,6 +45,8 @@ def find(reading: Reading, inventory: Inventory) -> list[Claim]:
     view = _View(reading, inventory, bodies, {k: v for k, v in by_section.items() if v})
     found: dict[tuple[str, str, str], Claim] = {}
     for claim in (*_listed(view), *_subjects(view), *_supporting(view), *_established(view)):
+        found.setdefault((claim.subject, claim.predicate, claim.object), claim)
+    for claim in _by_default(view, {c.subject for c in found.values()}):
         found.setdefault((claim.subject, claim.predicate, claim.object), claim)
     return sorted(found.values(), key=lambda c: (c.evidence[0].start, c.subject, c.object))
 
@@ -178,6 +179,12 @@ def _established(view: _View) -> Iterator[Claim]:
                 yield _claim(view, reform, place.entity, (match.start(), place.end), "body-set-up", 0.75)
 
 
-def section_of(reading: Reading, place: int) -> Section:
-    """Return the innermost section around a place of the view."""
-    return reading.structure.sections[reading.clauses[reading.clause_at(place)].section]
+def _by_default(view: _View, answered: set[str]) -> Iterator[Claim]:
+    """Infer that the issuer answers for the tasks to which the document names no body (annotation guide, section 2)."""
+    issuer = view.inventory.named("Agency", view.reading.document.metadata.issuer)
+    if issuer is None:
+        return
+    for place in view.inventory.places:
+        if view.kind(place) == "Task" and place.entity not in answered:
+            evidence = view.reading.structure.view.spans(place.start, place.end)
+            yield Claim(place.entity, "responsibleBody", issuer, "inferred", evidence, "body-issuer", 0.4)

@@ -131,13 +131,12 @@ def mass_organisations(reading: Reading) -> Iterator[Organ]:
 
     `民主党派` counts among them, but is no body by itself.
     """
-    text = reading.text
     one = trie(load("agencies")["mass"])
-    for run in re.finditer(rf"[^，。；：\n]*?{one}[^，。；：\n]*", text):
-        found = list(
-            re.finditer(rf"(?:^|(?<=[、和与及持挥向护好障会]))(?:{one}|各?民主党派)(?=[、和与及等]|$)", run.group())
-        )
+    member = re.compile(rf"(?:^|(?<=[、和与及持挥向护好障会]))(?:{one}|各?民主党派)(?=[、和与及等]|$)")
+    for clause in reading.clauses:
+        found = list(member.finditer(clause.text))
         if len(found) > 1:
             for name in found:
                 if "党派" not in name.group():
-                    yield Organ(run.start() + name.start(), run.start() + name.end(), name.group(), "agency-mass", 0.9)
+                    start, end = clause.start + name.start(), clause.start + name.end()
+                    yield Organ(start, end, name.group(), "agency-mass", 0.9)

@@ -58,6 +58,9 @@ def _verb(name: str) -> re.Pattern[str]:
     return re.compile(words(name))
 
 
+_SHORTEST = 3
+_LONGEST = 1000  # what has no punctuation for longer is a table or a slip, not a clause
+_REACH = 60
 _JOINT = re.compile(r"、|以及|(?<![调饱温缓总共])和(?!谐|平|解)|与(?!会)|及(?!时)")
 _QUOTE = re.compile(r"[“\"《（(][^”\"》）)]*[”\"》）)]")
 _LEAD = re.compile(
@@ -72,7 +75,7 @@ _REFORMLIKE = re.compile(r"(?:体制|制度|机制|体系|方式|模式|化|权|
 
 def phrases(clause: str) -> Iterator[Phrase]:
     """Yield the reforms that a clause names, in reading order."""
-    if not _head().search(clause):
+    if len(clause) > _LONGEST or not _head().search(clause):
         return
     sheltered = [m.span() for m in _QUOTE.finditer(clause)]
     for verb, start, end in _objects(clause, sheltered):
@@ -108,7 +111,10 @@ _NOMINAL = re.compile(
 
 def _breaks(clause: str, match: re.Match[str]) -> bool:
     """Tell whether a governing word in the middle of a stretch opens a new object rather than being part of a name."""
-    return not _NOMINAL.search(match.group()) and bool(_head().search(clause, match.end()))
+    if _NOMINAL.search(match.group()):
+        return False
+    head = _head().search(clause, match.end(), match.end() + _REACH)
+    return head is not None and head.start() - match.end() >= _SHORTEST
 
 
 def _items(clause: str, start: int, end: int, sheltered: list[tuple[int, int]]) -> list[_Item]:

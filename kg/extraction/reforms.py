@@ -37,7 +37,7 @@ def _phrased(reading: Reading) -> Iterator[Candidate]:
 @cache
 def _known() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<name>[“\"]?{trie(load('reforms')['known'])}[”\"]?(?:综合)?(?P<tail>改革|制度|机制|模式|监管|管理)?)(?!率|[”\"]率|品牌|平台)"
+        rf"(?P<name>[“\"]?{trie(load('reforms')['known'])}[”\"]?(?:综合)?(?P<tail>改革|制度|机制|模式|监管|管理)?)(?![”\"]?(?:率|事项|专区|品牌|平台|窗口|系统|办理|网上))"
     )
 
 
