@@ -92,7 +92,7 @@ def _place(opening: list[str], lines: list[str], title: str, name: str, issuer: 
     texts += [m[1] for text in (title, name) if (m := _TITLE_PLACE.search(text))]
     texts += [title, *re.findall(r"《([^》]{2,40})》", title), name]
     for text in texts:
-        text = re.sub(r"^[向到—–\s]+|(?:19|20)\d\d年?|^.*在", "", text)
+        text = re.sub(r"^[向到—–\s]+|(?:19|20)\d\d年?(?:\d+月)?(?:\d+日)?|^.*在", "", text)
         if re.match(r"(各|本|我|全|该)", text):
             continue
         path = complete(list(takewhile(lambda step: not _NO_PLACE.search(step), split(text))))
