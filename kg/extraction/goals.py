@@ -41,6 +41,7 @@ def _candidate(clause: Clause, start: int, end: int, rule: str, confidence: floa
 def _in_clause(clause: Clause) -> Iterator[tuple[int, int, str, float]]:
     text = clause.text
     regexes = _regexes()
+    match: re.Match[str] | None
     for match in regexes["title"].finditer(text):
         yield from _listed(text, match.end(), regexes["any_head"], "title", 0.75)
     for match in regexes["build"].finditer(text):

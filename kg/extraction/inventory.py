@@ -87,8 +87,8 @@ def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:
             group = []
             groups.append(group)
         group.append(candidate)
-        for key in keys:
-            by_key.setdefault(key, group)
+        for named in keys:
+            by_key.setdefault(named, group)
     entities: dict[str, Entity] = {}
     places: list[Place] = []
     for number, group in enumerate(groups, 1):

@@ -11,10 +11,42 @@ _PURPOSE = re.compile(
     r"^(?:加快|着力|努力|全力|积极|奋力|不断|进一步|提速|基本|从而|推动|以|切实)*(?:打造|实现|形成|确保|争创|创建|构建|建成|建设成|营造|促进|助力|再造|做到|创成)"
 )
 
+# The rules of goals that a heading sets for all that stands under it (`推动创新创业，打造研发设计中心`).
+_MADE = frozenset({"build", "title"})
+
 
 def find(reading: Reading, inventory: Inventory) -> list[Claim]:
     """Return the claims in reading order."""
-    return [*_by_section(reading, inventory), *_stated(reading, inventory)]
+    return [*_by_section(reading, inventory), *_under_goals(reading, inventory), *_stated(reading, inventory)]
+
+
+def _under_goals(reading: Reading, inventory: Inventory) -> list[Claim]:
+    """Return for each thing that stands under a heading which names a goal, that it serves that goal.
+
+    A task whose title names a goal is that goal's only means, so nothing below it is counted.
+    """
+    kinds = {e.id: e.type for e in inventory.entities.values()}
+    goals: dict[int, str] = {}
+    claims: dict[tuple[str, str], Claim] = {}
+    for place in inventory.places:
+        clause = reading.clauses[place.clause]
+        if clause.heading and inventory.entities[place.entity].rule in _MADE:
+            goals.setdefault(clause.section, place.entity)
+    tasks = {reading.clauses[p.clause].section for p in inventory.places if kinds[p.entity] == "Task"}
+    parents = {section.parent for section in reading.structure.sections}
+    goals = {section: goal for section, goal in goals.items() if section in parents or section not in tasks}
+    for entity, kind in kinds.items():
+        if kind not in _SERVING - {"Goal"} or not goals:
+            continue
+        place = inventory.of(entity)[0]
+        clause = reading.clauses[place.clause]
+        for section in reversed(reading.structure.path(clause.section)):
+            if section.index in goals:
+                spans = reading.structure.view.spans(section.start, section.heading_end)
+                claim = Claim(entity, "serves", goals[section.index], "section", spans, "heading-goal", 0.7)
+                claims.setdefault((entity, goals[section.index]), claim)
+                break
+    return list(claims.values())
 
 
 def _by_section(reading: Reading, inventory: Inventory) -> list[Claim]:
