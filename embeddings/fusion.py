@@ -1,0 +1,33 @@
+"""Bring the two sides of a search together: cosines and keyword scores.
+
+A passage scores cosine + KEYWORDS * s, where s is its BM25 score over the best one's of this query: a convex
+combination with a maximum as the scale (Bruch, Gai, Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval",
+ACM TOIS 42, 2023, who find it ahead of reciprocal ranks wherever a weight can be measured). The best one counts in
+full only where it holds a good part of the query's words, weighted by rarity: an English query has next to no keywords
+in Chinese passages, and what chance leaves it, a number or a name, must not outweigh the cosines.
+"""
+
+from collections.abc import Mapping
+
+KEYWORDS = 0.8
+TRUSTED_SHARE = 0.2
+
+
+def keyword_parts(scores: Mapping[str, float], shares: Mapping[str, float]) -> dict[str, float]:
+    """Scale BM25 scores to 0..1 by passage id. `shares` are the same scores over that of a perfect match, 0..1."""
+    if not scores:
+        return {}
+    best, share = max(scores.values()), max(shares.values())
+    trust = min(1.0, share / TRUSTED_SHARE)
+    return {id: trust * score / best if best > 0 else 0.0 for id, score in scores.items()}
+
+
+def fuse(cosines: Mapping[str, float], keywords: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return (id, score), best first, equal scores by id. `cosines` must know all ids; `keywords` are scaled parts."""
+    scores = {id: cosine + KEYWORDS * keywords.get(id, 0.0) for id, cosine in cosines.items()}
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    """Return the place of each id, 1 for the highest score, equal scores by id."""
+    return {id: place for place, id in enumerate(sorted(scores, key=lambda id: (-scores[id], id)), start=1)}
