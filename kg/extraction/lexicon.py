@@ -51,6 +51,7 @@ def patterns(name: str) -> tuple[Pattern, ...]:
     )
 
 
+@cache
 def pattern(name: str, id: str) -> Pattern:
     """Return one pattern of a lexicon; raises KeyError where the file has none of that id."""
     for found in patterns(name):

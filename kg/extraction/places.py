@@ -10,7 +10,6 @@ from kg.extraction.candidate import Candidate
 from kg.extraction.lexicon import alternatives, load
 from kg.extraction.reading import Reading
 
-_PLACED = frozenset({"Project"})
 _SUFFIX = "特别行政区|自治区|自治州|自治县|新区|街道|省|市|县|区|镇|乡|村|河|湖|湾|岛|淀|山"
 # 本镇, 全县, 城区, 社区: words for kinds of place, not names of places
 _KIND = re.compile(
@@ -26,11 +25,13 @@ _MENTIONED = re.compile(
 )
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?:{_SUFFIX})")
 
+_BUILDS = "(?:加快|积极|规划|创新|高标准)?(?:建设|申报|设立|打造|争创|开展|创建|申建|争取|布局|发展|申创|筹建)"
+
 
 def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
     """Return the places in the names of projects, and those that stand as subject or `在…` in a project's clause."""
     known = _of_document(reading)
-    placed = [c for c in projects if c.type in _PLACED]
+    placed = [c for c in projects if c.type == "Project" or (c.type == "Programme" and _TOWN.match(c.name))]
     found: dict[tuple[int, int], Candidate] = {}
     for project in placed:
         for start, end in [
@@ -142,7 +143,11 @@ def _beside(reading: Reading, project: Candidate, known: dict[str, str]) -> Iter
     """Yield the places that are all the subject of the project's clause, or follow 在 before it."""
     clause = reading.clauses[reading.clause_at(project.start)]
     before = reading.text[clause.start : project.start]
-    if match := re.search(r"在([\u4e00-\u9fff、]{2,12})(?:建设|新建|设立|举办|建成|规划建设|谋划|实施)", before):
+    if match := re.search(
+        rf"(?:支持|推动|推进|指导|鼓励)([\u4e00-\u9fff、和]{{2,24}}?)(?:等地|等市|等县)?{_BUILDS}", before
+    ):
+        yield from _all_places(before, clause.start, *match.span(1), known)
+    elif match := re.search(r"在([\u4e00-\u9fff、]{2,12})(?:建设|新建|设立|举办|建成|规划建设|谋划|实施)", before):
         yield from _all_places(before, clause.start, *match.span(1), known)
     elif match := re.match(
         r"([\u4e00-\u9fff、和]{2,30}?)(?:等地)?(?:分别)?(?:纳入|列入|入选|获批|建设|建成|申报|新建|开工|实施|启动)",
