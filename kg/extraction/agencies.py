@@ -12,7 +12,7 @@ from kg.extraction.duty import duties
 from kg.extraction.enterprise import enterprises, listed_departments, listed_firms, mass_organisations
 from kg.extraction.leftward import begin
 from kg.extraction.lexicon import load, pattern
-from kg.extraction.organ import Organ, official
+from kg.extraction.organ import Organ, known, official
 from kg.extraction.reading import Reading
 from kg.extraction.trie import trie
 
@@ -45,7 +45,8 @@ def find(reading: Reading) -> list[Candidate]:
 
 
 def _candidate(organ: Organ, names: Sequence[str]) -> Candidate:
-    full = max(names, key=lambda n: (len(n), n))
+    usual = known().get(names[0], ("",))[0]
+    full = usual if usual in names else max(names, key=lambda n: (len(n), n))
     aliases = dict.fromkeys(n for n in (*names, *(key(n) for n in names)) if n != full and len(n) > 1)
     return Candidate(
         "Agency", full, organ.start, organ.end, organ.rule, organ.confidence, tuple(aliases), organ.certain

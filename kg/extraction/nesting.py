@@ -90,6 +90,8 @@ def _headings(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
                 span = (heading.start, heading.heading_end)
                 yield _claim(reading, place.entity, whole, "section", span, "part-under-heading", 0.7)
                 break
+            if "改革" in reading.structure.sections[section].title:  # reform in general stands between
+                break
             section = reading.structure.sections[section].parent
 
 

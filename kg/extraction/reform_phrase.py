@@ -58,17 +58,19 @@ def _verb(name: str) -> re.Pattern[str]:
     return re.compile(words(name))
 
 
-_SHORTEST = 3
 _LONGEST = 1000  # what has no punctuation for longer is a table or a slip, not a clause
 _REACH = 60
+_LONGEST_NAME = 32
 _JOINT = re.compile(r"、|以及|(?<![调饱温缓总共])和(?!谐|平|解)|与(?!会)|及(?!时)")
 _QUOTE = re.compile(r"[“\"《（(][^”\"》）)]*[”\"》）)]")
 _LEAD = re.compile(
-    r"^(?:[、和与及]|的|好|荣膺|进入|紧扣|过去|几年|近年来?|今年|去年|这次|新时代|各项|各类|一批|一项|系列|等|并|其他|[\d一二三四五六七八九十两几多]+(?:项|个))+"
+    r"^(?:[、和与及]|的|好|荣膺|进入|紧扣|过去|几年|近年来?|今年|去年|这次|新时代|各项|各类|一批|一项|系列|等|并|[\d一二三四五六七八九十两几多]+(?:项|个))+"
 )
 _SLOGAN = re.compile(
-    r"(?:促|抓|谋|推|强|靠|向|深化|否定|这样的?)$|^(?:这样|具体|根本|经济发展)|^(?:重点|重要|关键|相关|其他)?(?:领域|行业|环节|方面)的?$"
+    r"(?:促|抓|谋|推|强|靠|向|深|深化|否定|锐意|认识|加强|这样的?)$|^(?:这样|具体|根本|经济发展)"
+    r"|(?:^|重点|重要|关键|相关|其他|基础性)(?:领域|行业|环节|方面)的?$"
 )
+_URGED = re.compile(r".*(?:推进|推动|深化|撬动|提速|加强|打响|升级)")
 _COUNTED = re.compile(r"^(?:各项|方面|领域|的|多项|一批|重点|国家级?|省级|标志性)*")
 _REFORMLIKE = re.compile(r"(?:体制|制度|机制|体系|方式|模式|化|权|机构|监管|管理|采购|交易)$")
 
@@ -93,7 +95,7 @@ def _objects(clause: str, sheltered: list[tuple[int, int]]) -> Iterator[tuple[st
     """
     verb, start = "", 0
     for match in _governor().finditer(clause):
-        opens = match.start() == start or clause[match.start() - 1] in "，、。；：和并与及了地来"
+        opens = match.start() == start or clause[match.start() - 1] in "，、。；：）和并与及了地来"
         if not _outside(match.start(), sheltered) or not (opens or len(match.group()) == 1 or _breaks(clause, match)):
             continue
         if start < match.start():
@@ -113,8 +115,14 @@ def _breaks(clause: str, match: re.Match[str]) -> bool:
     """Tell whether a governing word in the middle of a stretch opens a new object rather than being part of a name."""
     if _NOMINAL.search(match.group()):
         return False
-    head = _head().search(clause, match.end(), match.end() + _REACH)
-    return head is not None and head.start() - match.end() >= _SHORTEST
+    stop = clause.find("、", match.end(), match.end() + _REACH)
+    heads = list(_head().finditer(clause, match.end(), stop if stop > 0 else match.end() + _REACH))
+    return bool(heads) and _specific(clause[match.end() : heads[-1].start()])
+
+
+def _specific(modifier: str) -> bool:
+    """Tell whether what stands before the noun makes it the name of one reform."""
+    return len(modifier) > 1 and modifier not in load("reforms")["generic"]
 
 
 def _items(clause: str, start: int, end: int, sheltered: list[tuple[int, int]]) -> list[_Item]:
@@ -202,16 +210,12 @@ def _governed(kind: str, verb: str, after: str) -> bool:
 
 
 def _phrase(text: str, tail: str, start: int, end: int, kind: str, aliases: tuple[str, ...]) -> Iterator[Phrase]:
+    if tail == "改革" and (urged := _URGED.match(text)):
+        text, start = text[urged.end() :], start + urged.end()
     name = text + tail
-    if (
-        text in load("reforms")["generic"]
-        or text.count("“") != text.count("”")
-        or _SLOGAN.search(text)
-        or len(text) < 2
-        or len(name) > 32
-        or re.search(r"[。；：]", name)
-    ):
+    broken = text.count("“") != text.count("”") or bool(re.search(r"[。；：]", name))
+    if broken or not _specific(text) or _SLOGAN.search(text) or len(name) > _LONGEST_NAME:
         return
-    if kind != "free" and len(text) <= 2 and not text.startswith("“"):
+    if kind != "free" and len(text) == 2 and not text.startswith("“"):
         return
     yield Phrase(start, end, name, f"reform-{kind}", 0.8, tuple(a for a in aliases if a != name))
