@@ -1,7 +1,7 @@
 """Values with their indicators."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -113,6 +113,12 @@ def _figure(
 _AHEAD = re.compile(
     r"力争|预期目标|确保|将(?:达|实现|完成|建|新|增|投|超|突|提)|目标(?:是|值|为|任务)|有望|拟|规划建设|下达"
 )
+
+
+def _hopes(before: str) -> bool:
+    return _AHEAD.search(before) is not None
+
+
 _BACK = re.compile(r"去年|已(?:经|建|完|达|有|开|投|实|累|签|获|拆)|目前|现有|剩余|截至|上年|梳理形成了")
 _REACHED = re.compile(r"(?:达到?|增至|为|有)\s*$")
 _FORMER = re.compile(r"(?:由|从)\s?((?:19|20)\d\d)\s?年的?\s*$")
@@ -134,32 +140,46 @@ def _kind_and_period(
     before = text[: frame.quantity.start]
     year = times.metadata.year
     ahead = clause.part == "plan"
-    if times.own[clause.index] and last and year:
-        ahead = int(last) > year or (int(last) == year and ahead)
+    if last and year and (times.own[clause.index] or int(last) != year):
+        ahead = int(last) > year or (ahead and int(last) == year) or (not times.own[clause.index] and _hopes(before))
     elif ahead:
         ahead = not _BACK.search(before)
     else:
-        ahead = _AHEAD.search(before) is not None
+        ahead = _hopes(before)
     return ("target" if ahead else "change" if growth else "actual"), period
 
 
 def _reconciled(found: Sequence[Figure]) -> list[Figure]:
     """Give the figures of one indicator one name, and leave out aliases that two indicators would share."""
+    levels = {fold(f.indicator.name) for f in found if not f.growth}
+    owners = _owners((fold(f.indicator.name), f.indicator) for f in found)
+    keys = [_home(fold(f.indicator.name), levels, owners) for f in found]
     groups: dict[str, list[Candidate]] = {}
-    for figure in found:
-        groups.setdefault(fold(figure.indicator.name), []).append(figure.indicator)
-    owners: dict[str, set[str]] = {}
-    for key, members in groups.items():
-        for name in members:
-            for alias in name.aliases:
-                owners.setdefault(fold(alias), set()).add(key)
+    for key, figure in zip(keys, found, strict=True):
+        groups.setdefault(key, []).append(figure.indicator)
+    owners = _owners((key, name) for key, members in groups.items() for name in members)
     settled: dict[str, tuple[str, tuple[str, ...]]] = {}
     for key, members in groups.items():
         forms = dict.fromkeys(form for name in members for form in (name.name, *name.aliases))
         own = (f for f in forms if fold(f) == key or (fold(f) and fold(f) not in groups and len(owners[fold(f)]) == 1))
         settled[key] = (members[0].name, tuple(f for f in own if f != members[0].name))
     result: list[Figure] = []
-    for figure in found:
-        canonical, aliases = settled[fold(figure.indicator.name)]
+    for key, figure in zip(keys, found, strict=True):
+        canonical, aliases = settled[key]
         result.append(replace(figure, indicator=replace(figure.indicator, name=canonical, aliases=aliases)))
     return result
+
+
+def _owners(named: Iterable[tuple[str, Candidate]]) -> dict[str, set[str]]:
+    """Return for each alias the indicators that bear it."""
+    owners: dict[str, set[str]] = {}
+    for key, candidate in named:
+        for alias in candidate.aliases:
+            owners.setdefault(fold(alias), set()).add(key)
+    return owners
+
+
+def _home(key: str, levels: set[str], owners: Mapping[str, set[str]]) -> str:
+    """Return the indicator that a growth belongs to: the one level that bears its name as an alias, else its own."""
+    others = sorted((owners.get(key, set()) & levels) - {key})
+    return others[0] if key not in levels and len(others) == 1 else key

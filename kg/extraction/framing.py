@@ -10,7 +10,7 @@ from kg.extraction.numbers import Quantity
 from kg.extraction.units import Quality, quality_of
 
 COUNTED = indicators.COUNTED
-_PLAIN = Quality("plain", ("数",), ("数", "量", "倍差", "指数", "系数"), False, False)
+_PLAIN = Quality("plain", ("数",), ("数", "量", "倍差", "指数", "系数"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class Frame:
 
 
 _JOINT = re.compile(r"^\s*(?:[、；;/]|和|与|及|以及|或|，)\s*")
-_SPLIT = re.compile(r"、|；|和(?!谐|平)|以及|及(?!其|以)|与|(?<=[^其当])中(?=[^央小心医介])")
+_SPLIT = re.compile(
+    r"、(?!.*、)|；|(?<![调总])和(?!谐|平|.*、)|以及|(?<![普涉波])及(?!其|以|.*、)|(?<!参)与(?!.*、)|(?<=[^其当])中(?=[^央小心医介])"
+)
 
 
 def frames(text: str) -> list[Frame]:
@@ -102,7 +104,7 @@ def _classifies(text: str, quantity: Quantity) -> bool:
         return quality.id not in ("count", "ratio", "people", "households") or after.startswith("的")
     if quantity.core > quantity.start and quality.id in ("money", "mass", "area", "power"):
         return bool(re.match(rf"^级?的?[\u4e00-\u9fff]{{0,6}}?{_LIMIT}", after)) and not after.startswith("的目标")
-    return bool(re.match(r"级(?!以上)|吨级|型|时速|强", after))
+    return bool(re.match(r"级(?!以上)|吨级|型|时速", after))
 
 
 @cache

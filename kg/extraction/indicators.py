@@ -7,7 +7,7 @@ from functools import cache
 from kg.extraction import lexicon
 from kg.extraction.units import Quality
 
-_EDGE = " 　\t，、,;；：:的。“(（)）—-·"
+_EDGE = " 　\t，、,;；：:的。—-·"
 _LONGEST = 34
 
 
@@ -58,10 +58,25 @@ def _bare() -> frozenset[str]:
     return frozenset(lexicon.load("indicators")["words"]["bare"])
 
 
+_FROM = re.compile(
+    r"(?:由|从)(?:(?:(?:19|20)\d\d\s?年|[“\"]?十[一二三四]?五[”\"]?)(?:初|末|底|时期)?|上年|去年|年初)?的?$"
+)
+
+
+def _edged(text: str) -> str:
+    """Return words without punctuation at their edges and without a quotation mark that has no partner."""
+    plain = text.strip(_EDGE)
+    if plain.startswith(("“", "（", "(")) and not re.search("[”）)]", plain):
+        plain = plain[1:]
+    if re.match("[”）)]", plain):
+        plain = plain[1:]
+    return plain.strip(_EDGE)
+
+
 def trimmed(text: str) -> str:
     """Return a name without what goes before it (其中, 预计, 到2021年) and without punctuation at its edges."""
-    plain = text.strip(_EDGE)
-    while (shorter := _lead().sub("", plain).strip(_EDGE)) != plain and shorter:
+    plain = _edged(text)
+    while (shorter := _edged(_lead().sub("", plain))) != plain and shorter:
         plain = shorter
     return "" if _lead().fullmatch(plain) else plain
 
@@ -79,8 +94,8 @@ def unlevelled(text: str) -> str:
 def before(text: str, quality: Quality) -> Name | None:
     """Name an indicator by the words before its value (`新建沼气池` 5100个); None where they name nothing."""
     plain = trimmed(unlevelled(text))
-    plain = re.sub(r"(?:由|从)(?:(?:19|20)\d\d\s?年)?的?$", "", plain).strip(_EDGE)
-    if not plain:
+    plain = _edged(_FROM.sub("", plain))
+    if not plain or _scope().sub("", plain) == "":
         alone = _work("work").match(trimmed(text))
         return Name("", work=alone.group()) if alone else None
     strict = quality.id in ("money", "ratio", "mass", "power", "index", "volume")
@@ -96,7 +111,7 @@ def before(text: str, quality: Quality) -> Name | None:
         subject, middle, core_after = core[: inner.start()], inner.group(), core[inner.end() :].strip(_EDGE)
         if core_after:
             subject, work, core = trimmed(subject), middle, core_after
-    core = core[-_LONGEST:]
+    core = _edged(core)[-_LONGEST:]
     return Name(core, work, subject, bare=_is_bare(core) and not subject)
 
 
@@ -108,7 +123,7 @@ def _inner() -> re.Pattern[str]:
 
 
 def _is_bare(core: str) -> bool:
-    return core in _bare() or core.removesuffix("数") in _bare()
+    return core in _bare() or _PART.match(core) is not None or core.removesuffix("数") in _bare()
 
 
 def after(text: str) -> Name | None:
@@ -118,16 +133,28 @@ def after(text: str) -> Name | None:
         return None
     cut = _compiled("predicate").search(plain)
     core = plain[: cut.start()] if cut else plain
-    core = core.strip(_EDGE)
+    core = _listed(_edged(core))
     if not core or len(core) > _LONGEST:
         return None
     rest = re.split(r"[，、；,;（(]", plain[cut.start() :] if cut else "", maxsplit=1)[0].strip(_EDGE)
     return Name(core, predicate=rest[:26])
 
 
+def _listed(core: str) -> str:
+    """Return a list of nouns up to the member that begins with a verb (`污水处理厂、推进…`)."""
+    members = core.split("、")
+    kept = next((n for n, m in enumerate(members) if n and works(m)), len(members))
+    return "、".join(members[:kept])
+
+
 def names(name: Name, quality: Quality, unit: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the canonical name of an indicator and its aliases, with and without verb, scope and quantity word."""
+    """Return the canonical name of an indicator and its aliases, with and without verb, scope and quantity word.
+
+    Without a unit (a growth) the name takes no word for its quantity.
+    """
     core = name.core
+    if not unit:
+        quality = replace(quality, suffixes=("",), heads=())
     plain = _scope().sub("", core) or core
     subject = _scope().sub("", name.subject)
     predicate = re.sub(r"^(?:被|已|全部|均|都|正在|基本)+|(?:了|为)", "", name.predicate)
@@ -160,11 +187,14 @@ def _measured(name: str, quality: Quality) -> str:
     return name if _ends(name, quality) else name + quality.suffixes[0]
 
 
+_PART = re.compile(r"^(?:不含|剔除|扣除|还原|高于|快于|低于|好于|优于|比全)")
 _TOTALS = frozenset({"总数", "总量", "数量", "总人数", "个数", "新增", "净增", "增量"})
 
 
 def under(name: Name, subject: str) -> Name:
     """Complete a name that says nothing alone (产值, 总数) by what it is of."""
+    if _PART.match(name.core):
+        return replace(name, core=f"{subject}（{name.core}）", bare=False)
     if name.core in _TOTALS:
         return replace(name, core=subject, bare=False)
     return replace(name, subject=subject, bare=False)
@@ -195,7 +225,11 @@ def members(core: str) -> int:
 
 
 def _members(core: str) -> list[str]:
-    return [m.strip(_EDGE) for m in re.split(r"、|和(?!谐|平)|与|及(?!以上|其)|以及", core) if m.strip(_EDGE)]
+    return [
+        m.strip(_EDGE)
+        for m in re.split(r"、|和(?!谐|平)|(?<!参)与|(?<![普涉波])及(?!以上|其)|以及", core)
+        if m.strip(_EDGE)
+    ]
 
 
 _WHOLE = re.compile(
@@ -207,6 +241,8 @@ def _lent(member: str, last: str) -> str:
     """Lend a member the tail of the last one where it has no quantity of its own."""
     if _WHOLE.search(member):
         return member
+    if member.isascii() and (code := re.match(r"[A-Za-z0-9.]+", last)):
+        return member + last[code.end() :]
     scope = _scope().match(member)
     length = len(member) - (scope.end() if scope else 0)
     tail = last[length:]

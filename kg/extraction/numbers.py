@@ -94,9 +94,10 @@ def _quantity() -> re.Pattern[str]:
         rf"(?:(?P<percent>百分之(?P<share>{_SPELLED}(?:点[一二三四五六七八九零]+)?))"
         rf"|(?P<fraction>(?P<below>[二三四五六七八九十]+)分之(?P<above>[一二两三四五六七八九十]+))"
         rf"|(?P<ratio>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){{1,2}})"
+        rf"|(?P<first>{_ARABIC})(?=(?:和|、){_ARABIC}\s?(?P<shared>{unit}))"
         rf"|(?P<low>{_ARABIC})(?:\s?(?P<lowunit>{unit}))?{_CLOSE}(?P<high>{_ARABIC})\s{{0,2}}(?P<rangeunit>{unit})"
         rf"|(?P<number>{_ARABIC}|{_SPELLED}|几)\s{{0,2}}(?P<more>余|多|来|几)?\s?(?P<unit>{unit})"
-        rf"|(?P<tens>{_ARABIC})(?P<tensmore>余|多)?(?P<tensunit>[万亿])(?=[，。；、,;）)]|$|左右|以上|多|余|{persons})"
+        rf"|(?P<tens>{_ARABIC})(?P<tensmore>余|多)?(?P<tensunit>[万亿])(?=[，。；、,;）)]|$|左右|以上|多|余|[\u4e00-\u9fff]{{0,6}}?{persons})"
         rf"|(?<=[至到为达在于])\s?(?P<pure>{_ARABIC})(?=(?:左右|以上|以下|以内)?(?:[，。；、,;]|$))"
         rf"|(?<=超)(?:{bare})|(?<=突破)(?:{bare.replace('bare', 'broken')})"
         rf")\s?{_AFTER}?"
@@ -112,7 +113,18 @@ def quantities(text: str) -> Iterator[Quantity]:
     for match in _quantity().finditer(text):
         core = next(
             match.start(g)
-            for g in ("percent", "fraction", "ratio", "low", "number", "tens", "pure", "bareunit", "brokenunit")
+            for g in (
+                "percent",
+                "fraction",
+                "ratio",
+                "first",
+                "low",
+                "number",
+                "tens",
+                "pure",
+                "bareunit",
+                "brokenunit",
+            )
             if match.group(g) is not None
         )
         if any(a < core < b for a, b in quoted) or _ORDINAL.search(text[max(0, core - 6) : core]):
@@ -148,7 +160,7 @@ def _idle() -> re.Pattern[str]:
 
 @cache
 def _persons() -> re.Pattern[str]:
-    return re.compile(alternatives(load("units")["idle"]["persons"]))
+    return re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?P<who>{alternatives(load('units')['idle']['persons'])})")
 
 
 def _idle_spelled(found: Quantity, after: str) -> bool:
@@ -167,6 +179,8 @@ def _read(match: re.Match[str], core: int) -> Quantity | None:
         return Quantity(start, core, stop, end, None, "", bound, text=match.group("fraction"), spelled=True)
     if match.group("ratio"):
         return Quantity(start, core, stop, end, None, "", bound, text=re.sub("[：∶]", ":", match.group("ratio")))
+    if match.group("first"):
+        return Quantity(start, core, stop, end, number(match.group("first")), _unit(match.group("shared")), bound)
     if match.group("low"):
         low, high = number(match.group("low")), number(match.group("high"))
         unit = _unit(match.group("rangeunit"))
@@ -180,7 +194,9 @@ def _read(match: re.Match[str], core: int) -> Quantity | None:
         value = number(match.group("tens"))
         least: Bound = ">=" if match.group("tensmore") else bound
         # 22万农民 counts people, though the text leaves 人 out
-        unit = match.group("tensunit") + ("人" if _persons().match(match.string, end) else "")
+        unit = match.group("tensunit")
+        if match.string[end - 1] not in "右上" and (who := _persons().match(match.string, end)):
+            unit += "户" if who.group("who").endswith("户") else "人"
         return Quantity(start, core, stop, end, value, unit, least)
     if match.group("pure"):
         return Quantity(start, core, stop, end, number(match.group("pure")), "", bound)
@@ -196,9 +212,10 @@ def _plain(match: re.Match[str], core: int, stop: int, bound: Bound) -> Quantity
         return None
     spelled = not written[0].isdigit()
     quality = units.quality_of(unit)
-    if spelled and (quality is None or not quality.chinese) and unit != "年":
+    if spelled and not units.spelled(unit):
         return None
-    if spelled and written in _PLACES and quality is not None and quality.id not in ("money", "area", "length"):
+    # 百里峡 and 千亩园 are names; 超千亿元 is a value
+    if spelled and written in _PLACES and bound == "=" and (quality is None or quality.id != "money"):
         return None
     if match.group("more") or "余" in match.group("unit"):
         bound = ">="

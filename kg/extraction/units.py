@@ -21,8 +21,6 @@ class Quality:
     id: str
     suffixes: tuple[str, ...]
     heads: tuple[str, ...]
-    chinese: bool
-    loose: bool
 
 
 @cache
@@ -30,9 +28,7 @@ def qualities() -> dict[str, Quality]:
     """Return the quality of each unit without magnitude."""
     found: dict[str, Quality] = {}
     for row in load("units")["quantity"]:
-        quality = Quality(
-            row["id"], tuple(row["suffixes"]), tuple(row["heads"]), row.get("chinese", True), row.get("loose", False)
-        )
+        quality = Quality(row["id"], tuple(row["suffixes"]), tuple(row["heads"]))
         for unit in row["units"]:
             found.setdefault(unit, quality)
     return found
@@ -50,10 +46,15 @@ def quality_of(unit: str) -> Quality | None:
     return known.get(unit) or known.get(plain) or known.get(_MAGNITUDES.sub("", plain))
 
 
+def spelled(unit: str) -> bool:
+    """Tell whether a unit is read after Chinese numerals (九项, but not 三点)."""
+    return _MAGNITUDES.sub("", unit) in load("units")["spelled"]["units"]
+
+
 @cache
 def pattern() -> str:
     """Return the expression that matches a unit after its number, magnitude included."""
     units = alternatives(qualities())
     pair = r"(?:[台套个处间家户辆所座](?:[（(][套个处间台家户辆所座][）)]))"
-    apart = alternatives(load("units")["apart"]["words"])
+    apart = "(?:" + "|".join(load("units")["apart"]["words"]) + ")"
     return rf"(?:{MAGNITUDE}(?:\s?余)?\s?)?(?!{apart})(?:{pair}|{units})"
