@@ -13,7 +13,7 @@ FACTS = {"place": ("locatedIn", "located"), "status": ("hasStatus", "status")}
 
 def decide(slots: Slots) -> Plan | Unanswerable:
     """Return the plan of the first family that fits."""
-    for family in (_promises, _changes, _bodies, _values, _facts, _mentions, _documents, listing.things):
+    for family in (_promises, _changes, _bodies, _values, _facts, _documents, _mentions, listing.things):
         plan = family(slots)
         if isinstance(plan, Unanswerable):
             return plan
@@ -54,7 +54,10 @@ def _subject_chips(slots: Slots, slot: str, mentions: list[Mention], iris: tuple
 
 def _role(slots: Slots) -> str | None:
     found = slots.first("relation", *ROLES) or slots.first("ask-role", *ROLES)
-    return found.value if found else None
+    if found:
+        return found.value
+    serves = slots.first("relation", "serves")
+    return "support" if serves and slots.wording.text.startswith("support", serves.start) else None
 
 
 def _bodies(slots: Slots) -> Plan | None:
@@ -117,7 +120,7 @@ def _values(slots: Slots) -> Plan | Unanswerable | None:
         "values",
         subjects=indicators,
         years=years,
-        kind=kind.value if kind else "",
+        kind=kind.value if kind else ("" if listed else "reported"),
         growth=True if growth else (None if listed else False),
         aggregate=("max" if aggregate.value == "max" else "min") if aggregate else None,
         scope=replace(listing.scope(slots), year=""),
@@ -183,10 +186,11 @@ def _mentions(slots: Slots) -> Plan | None:
 
 def _documents(slots: Slots) -> Plan | None:
     """Which documents name a thing."""
-    if slots.first("class", "Document") is None or not (slots.mentions or slots.asks("count", "list")):
+    asked = slots.first("class")
+    if asked is None or asked.value != "Document" or not (slots.mentions or slots.asks("count", "list")):
         return None
     subjects = tuple(dict.fromkeys(iri for m in slots.mentions for iri in m.link.iris))
-    chips: tuple[Chip, ...] = (slots.chip("class", "Document", slots.first("class", "Document")),)
+    chips: tuple[Chip, ...] = (slots.chip("class", "Document", asked),)
     chips += (*_subject_chips(slots, "thing", slots.mentions, subjects), *listing.scope_chips(slots))
     return Plan(
         "documents",

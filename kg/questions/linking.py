@@ -17,6 +17,8 @@ Near = Callable[[str], list[tuple[str, float]]]
 
 SHARE = 0.3
 """The least part of a name that words found in pieces must make up."""
+PARTICULAR = 4
+"""So many characters in one piece are particular enough, however long the name or sentence that has them."""
 MARGIN = 0.1
 MOST = 5
 NEAR, NEAR_MARGIN = 0.85, 0.05
@@ -105,13 +107,14 @@ def _pieces(stem: str, name: str) -> float:
 
 
 def _by_words(names: Names, groups: tuple[tuple[str, ...], ...]) -> list[tuple[float, str]]:
-    found = []
+    found: list[tuple[float, str]] = []
     for name in _holding(names, groups[0]):
         matched = [next((w for w in sorted(group, key=len, reverse=True) if w in name), "") for group in groups]
         if all(matched):
-            covered = sum(len(name_part) for name_part in dict.fromkeys(matched))
-            found.append((min(1.0, covered / len(name)), name))
-    return [(score, name) for score, name in found if score >= SHARE]
+            share = min(1.0, sum(len(word) for word in dict.fromkeys(matched)) / len(name))
+            if share >= SHARE or max(map(len, matched)) >= PARTICULAR:
+                found.append((share, name))
+    return found
 
 
 def _holding(names: Names, words: tuple[str, ...]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from kg.naming import normalise
 from kg.questions.lexicon import translated
-from kg.questions.linking import core, link
+from kg.questions.linking import PARTICULAR, core, link
 from kg.questions.plan import Chip, Condition, Plan, Scope, Unanswerable
 from kg.questions.slots import Mention, Slots, theme_iris, theme_of
 from kg.questions.tokens import Token
@@ -10,8 +10,6 @@ from ontology.terms import ZC
 
 ANY = ("Project", "Reform", "Goal")
 STATES = {"completed": ("completed",), "ongoing": ("ongoing",), "planned": ("planned",), "open": ("ongoing", "planned")}
-PARTICULAR = 4
-"""So many characters in one piece are particular enough to be looked for in sentences."""
 ROLES = ("lead", "support", "operate")
 
 
@@ -84,8 +82,9 @@ def _conditions(slots: Slots) -> tuple[tuple[Chip, ...], tuple[Condition, ...], 
     if slots.themes:
         conditions.extend(_themes(slots, tuple(sorted(goals))))
         chips.extend(theme_chips(slots))
+    general = kinds(slots)
     for mention in slots.mentions:
-        if slots.themes and _beside_theme(slots, mention.start):
+        if mention in general or (slots.themes and _beside_theme(slots, mention.start)):
             continue
         condition = _relation(slots, mention.link.iris)
         if condition is None or (condition.predicate == "locatedIn" and _scoping(slots, mention.start)):
@@ -99,6 +98,13 @@ def _conditions(slots: Slots) -> tuple[tuple[Chip, ...], tuple[Condition, ...], 
         targets = tuple(str(ZC[s]) for token in states for s in STATES[token.value])
         conditions.append(Condition("hasStatus", tuple(dict.fromkeys(targets))))
     return tuple(slots.chip("status", t.value, t) for t in states), tuple(conditions), tuple(chips)
+
+
+def kinds(slots: Slots) -> list[Mention]:
+    """Return mentions that stand in several names and no relation links: 大道 in a list is a kind of thing."""
+    if slots.first("relation") or not slots.asks("list", "count"):
+        return []
+    return [m for m in slots.mentions if m.link.how == "fuzzy" and len(m.link.names) > 1]
 
 
 def _is(slots: Slots, iri: str, kind: str) -> bool:
@@ -167,21 +173,30 @@ def _words(slots: Slots) -> tuple[tuple[tuple[str, ...], ...], tuple[Chip, ...]]
     chips: list[Chip] = []
     if not (slots.first("class") or slots.first("status")) or not slots.asks("list", "count", "value"):
         return (), ()
-    for region in slots.unknown:
-        text = region.text.strip()
+    places = [(each.start, each.end) for each in slots.unknown] + [(each.start, each.end) for each in kinds(slots)]
+    for first, last in places:
+        text = slots.wording.text[first:last].strip()
         found = translated(text) if text.isascii() else ((normalise(text),),)
         if found is None or any(len(word) < 2 for group in found for word in group):
             return (), ()
         groups.extend(found)
-        start, end = slots.wording.place(region.start, region.end)
+        start, end = slots.wording.place(first, last)
         shown = "、".join("/".join(group) for group in found)
         chips.append(Chip("words", text, f"名称含：{shown}", f"name contains: {shown}", text, start, end))
     return tuple(groups), tuple(chips)
 
 
+def _sought(text: str) -> str:
+    """Return the words to look for in sentences, in Chinese; empty where they cannot be translated."""
+    if not text.isascii():
+        return core(normalise(text))
+    found = translated(text.strip())
+    return found[0][0] if found and len(found) == 1 else ""
+
+
 def quoted(slots: Slots) -> tuple[tuple[tuple[str, ...], ...], tuple[Chip, ...]]:
     """Return what no name holds as words that a claim's own sentence must hold, where they are particular enough."""
-    cores = [core(normalise(region.text)) for region in slots.unknown]
+    cores = [_sought(region.text) for region in slots.unknown]
     if not cores or any(len(each) < PARTICULAR for each in cores):
         return (), ()
     chips = []

@@ -57,7 +57,8 @@ class Plan:
 
     things: things of `classes` that meet all `conditions`, whose names have one word of each group of `words`.
     bodies: bodies that `predicate` links to `subjects`, in `role`. facts: objects of `predicate` for `subjects`.
-    values: observations of `subjects` (any indicator where empty). mentions, documents: where `subjects` are named.
+    values: observations of `subjects` (any indicator where empty); the `kind` reported is all but targets.
+    mentions, documents: where `subjects` are named.
     promises: targets and their outcomes. changes: `documents` of the scope, the older first, and `change`.
     """
 

@@ -14,12 +14,21 @@ def forms(plan: Plan) -> Iterator[Plan]:
     if plan.family == "things" and any(c.role for c in plan.conditions):
         loose = tuple(replace(c, role=None) for c in plan.conditions)
         yield _without(replace(plan, conditions=loose), "role", "角色：不限", "role: any")
-    if plan.family == "values" and plan.growth is False and plan.aggregate is None:
-        yield _without(replace(plan, growth=None), "growth", "增幅：包括", "growth: included")
-    if plan.family == "values" and plan.growth and plan.kind == "":
-        yield _without(replace(plan, growth=None, kind="change"), "growth", "类别：变化值", "kind: change")
+    if plan.family == "values" and plan.aggregate is None:
+        yield from _values(plan)
     if plan.family == "things" and plan.conditions and plan.aggregate is None:
         yield from _measured(plan)
+
+
+def _values(plan: Plan) -> Iterator[Plan]:
+    """Targets where nothing is reported, growth where no level is given."""
+    if plan.kind == "reported":
+        yield _without(replace(plan, kind="target"), "kind", "类别：目标值", "kind: target")
+    if plan.growth is False:
+        for kind in (plan.kind, "target") if plan.kind == "reported" else (plan.kind,):
+            yield _without(replace(plan, growth=None, kind=kind), "growth", "增幅：包括", "growth: included")
+    if plan.growth:
+        yield _without(replace(plan, growth=None, kind="change"), "growth", "类别：变化值", "kind: change")
 
 
 def _measured(plan: Plan) -> Iterator[Plan]:

@@ -66,7 +66,7 @@ def _said(pair: Pair, english: bool) -> str:
 
 
 def changes(graph: Graph, plan: Plan, english: bool) -> list[Item]:
-    """Return the things that the later document adds, drops, shares or changes; without one of these, all but shared."""
+    """Return the things that the later document adds, drops, shares or changes; all but shared where it is not said."""
     before, after = (unquote(iri.rpartition("/")[2]) for iri in plan.scope.documents)
     found = diff(graph, before, after)
     fates = {"added": found.added, "dropped": found.dropped, "changed": found.changed, "shared": found.shared}

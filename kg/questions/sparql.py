@@ -148,7 +148,9 @@ def _values(plan: Plan) -> str:
         "?claim zc:indicator ?thing ; zc:kind ?kind ; zc:bound ?bound ; zc:growth ?growth ; zc:unitText ?unit ; "
         "zc:inDocument ?document ."
     )
-    if plan.kind:
+    if plan.kind == "reported":
+        lines.append("FILTER(?kind != zc:target)")
+    elif plan.kind:
         lines.append(f"?claim zc:kind zc:{plan.kind} .")
     if plan.growth is not None:
         lines.append(f"FILTER(?growth = {'true' if plan.growth else 'false'})")

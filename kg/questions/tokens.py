@@ -16,7 +16,7 @@ _SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到|和|与|and|to|through|until)+\s*((?:19|20)\d\d)(?!\d)\s*年?"
 )
 _PLAN = re.compile("(" + "|".join(sorted(plans(), key=len, reverse=True)) + ")(?:时期|期间|规划)?(?:末|期末)?")
-_RANK = {"year": 0, "theme": 2, "document": 2, "place": 3, "name": 4, "weak": 9}
+_RANK = {"year": 0, "kind": 0, "theme": 2, "document": 2, "place": 3, "name": 4, "weak": 9}
 CONTENT = frozenset({"theme", "name", "residue", "place", "document"})
 
 

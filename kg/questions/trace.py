@@ -81,7 +81,7 @@ def trace(graph: Graph, name: str, near: Near | None = None) -> Trace:
     things = tuple((iri, names.things[iri].label, names.things[iri].kind) for iri in found.iris)
     steps = list(_upward(graph, names, found.iris))
     if not any(step.predicate == "responsibleBody" for step in steps):
-        steps.extend(_issuers(graph, names, found.iris))
+        steps.extend(_issuers(graph, names, [iri for iri, _, kind in things if kind != "Agency"]))
     steps.extend(_parents(graph, names, steps, found.iris))
     reason = "" if steps else f"no document says who answers for {name!r}, and none tells its issuer"
     return Trace(name, things, tuple(steps), reason)
@@ -200,12 +200,8 @@ def _above(names: Names, iri: str) -> Named | None:
     for size in range(len(name) - 1, 1, -1):
         for other in names.by_name.get(name[:size], ()):
             parent = names.things[other]
-            if (
-                other != iri
-                and _ORGAN.search(parent.label)
-                and "Agency" in parent.classes
-                and parent.within.keys() & thing.within.keys()
-            ):
+            shared = parent.within.keys() & thing.within.keys()
+            if other != iri and shared and "Agency" in parent.classes and _ORGAN.search(parent.label):
                 return parent
     return None
 
