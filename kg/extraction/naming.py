@@ -63,7 +63,7 @@ def words() -> _Words:
         frozenset(generic["generic"]),
         frozenset(generic["vague_head"]),
         frozenset(generic["digital_head"]),
-        re.compile(rf"“[^”]*”|({alternatives(generic['clausal'])})"),
+        re.compile(rf"“[^”]*”|《[^》]*》|({alternatives(generic['clausal'])}|(?<![存现所潜实])在(?![建线岗职校读册]))"),
     )
 
 

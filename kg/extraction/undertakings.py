@@ -78,7 +78,10 @@ def _one_name(phrase: Phrase) -> bool:
     if not ends:
         return False
     firsts = [i.text for i in phrase.items[:-1]]
-    named = any(words().head.search(t) or words().programme.search(t) or re.search("[“”《]", t) for t in firsts)
+    named = any(
+        words().head.search(t) or words().programme.search(t) or words().work.search(t) or re.search("[“”《]", t)
+        for t in firsts
+    )
     return not named and len(last) - len(ends.group()) >= 2
 
 
