@@ -64,7 +64,9 @@ def _things(
         yield place, "stated", "clause-before"
     if result := _result(reading, inventory, range(clause.index + 1, min(last, clause.index + _NEAR))):
         yield result, "stated", "result-after"
-    for place in _recalled(inventory, headed.get(clause.section, ()), figure):
+    heading = headed.get(clause.section, ())
+    tasks = [p for p in heading if inventory.entities[p.entity].type == "Task"]
+    for place in dict.fromkeys([*tasks, *_recalled(inventory, heading, figure)]):
         yield place, "section", "heading-names-it"
 
 
