@@ -18,7 +18,6 @@ from embeddings.encoder import Encoder, load_encoder
 from embeddings.index import IndexedPassage, PassageIndex
 from kg.extraction.extract import extract
 from kg.extraction.result import Extraction
-from kg.generation import Generation
 from kg.repository import Draft, Repository
 
 BUNDLED = Path(__file__).resolve().parents[1] / "corpus" / "documents"
@@ -120,7 +119,7 @@ def _id(draft: Draft, file: File) -> str:
     other = Path(entry.path)
     with suppress(OSError):
         if other.exists() and not other.samefile(file.path):
-            return distinct_id(file.id, str(file.path))
+            return distinct_id(file.path, str(file.path))
     return file.id
 
 
@@ -152,6 +151,3 @@ def _passages(draft: Draft, name: str) -> Iterator[IndexedPassage]:
     for passage in record.passages:
         heading = " ".join(section.title for section in record.path(passage.section))
         yield IndexedPassage(f"{name}#{passage.index}", name, passage.text, heading)
-
-
-__all__ = ["BUNDLED", "INDEX", "BuildReport", "Generation", "build", "remove"]

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 import pyoxigraph as ox
 
-from api.links import Links, document_id, local, whole
-from api.pictures import node
+from api.ids import document_id, local, whole
+from api.pictures import node_of
 from api.schema import Card, ClaimView, Evidence, ObservationView, Thing
+from kg.graph import nodes_of
 from kg.prefixes import PREFIXES
 from kg.questions import evidence as quotes
 from kg.questions.names import Names
@@ -37,25 +38,26 @@ _MENTIONS = _HEAD + "SELECT ?it WHERE { ?it zc:mentionOf ?thing } ORDER BY ?it L
 _FORMATS = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD}
 
 
-def card(store: Store, names: Names, links: Links, id: str) -> Card:
+def card(store: Store, names: Names, id: str) -> Card:
     """Return the card of a thing or theme; raises NotFound. At most a thousand claims, values and mentions each."""
-    found = node(names, links, id)
-    thing = names.things.get(whole(id))
-    claims = _claims(store, names, links, id)
-    mentions = quotes.evidence_of(store, [str(row[0]) for row in store.select(_MENTIONS, thing=ox.NamedNode(whole(id)))])
+    found = node_of(store, id)
+    thing = names.things.get(found.iri)
+    claims = _claims(store, found.iri)
+    places = [str(row[0]) for row in store.select(_MENTIONS, thing=ox.NamedNode(found.iri))]
+    mentions = quotes.evidence_of(store, places)
     return Card(
         id=id,
-        iri=whole(id),
+        iri=found.iri,
         label=found.label,
-        label_en=found.label_en,
-        class_=found.class_,
-        aliases=list(thing.names)[1:] if thing else [],
-        status=found.status,
-        documents=found.documents,
-        mentions=_quotes([e for found_at in mentions.values() for e in found_at]),
+        label_en=found.label_en or None,
+        class_=found.type,
+        aliases=[name for name in thing.names if name != found.label] if thing else [],
+        status=found.status or None,
+        documents=sorted({e.doc for at in mentions.values() for e in at}),
+        mentions=_quotes([e for at in mentions.values() for e in at]),
         outgoing=[c for c in claims if c.subject.id == id and c.predicate != "hasStatus"],
         incoming=[c for c in claims if c.object.id == id],
-        observations=_observations(store, id),
+        observations=_observations(store, found.iri),
     )
 
 
@@ -67,15 +69,20 @@ def description(store: Store, id: str, media_type: str) -> bytes:
     return ox.serialize(triples, format=_FORMATS[media_type], prefixes=PREFIXES) or b""
 
 
-def _claims(store: Store, names: Names, links: Links, id: str) -> list[ClaimView]:
-    found = store.select(_CLAIMS, thing=ox.NamedNode(whole(id)))
+def _claims(store: Store, iri: str) -> list[ClaimView]:
+    found = store.select(_CLAIMS, thing=ox.NamedNode(iri))
     evidence = quotes.evidence_of(store, [str(row[0]) for row in found])
+    ends = {str(end) for row in found for end in (row[1], row[3])}
+    things = {
+        n.iri: Thing(id=local(n.iri), label=n.label, label_en=n.label_en or None, class_=n.type)
+        for n in nodes_of(store, ends)
+    }
     claims = {}
     for claim, subject, predicate, target, basis, role, rule, confidence, document in found:
         claims[claim] = ClaimView(
-            subject=_thing(names, links, str(subject)),
+            subject=things[str(subject)],
             predicate=_term(predicate),
-            object=_thing(names, links, str(target)),
+            object=things.get(str(target)) or Thing(id=_term(target), label=_term(target), class_="Status"),
             role=_term(role) or None,
             basis=_term(basis),
             rule=rule or "",
@@ -86,8 +93,8 @@ def _claims(store: Store, names: Names, links: Links, id: str) -> list[ClaimView
     return list(claims.values())
 
 
-def _observations(store: Store, id: str) -> list[ObservationView]:
-    found = store.select(_OBSERVATIONS, thing=ox.NamedNode(whole(id)))
+def _observations(store: Store, iri: str) -> list[ObservationView]:
+    found = store.select(_OBSERVATIONS, thing=ox.NamedNode(iri))
     evidence = quotes.evidence_of(store, [str(row[0]) for row in found])
     observations = {}
     for it, value, highest, text, unit, base, base_unit, kind, bound, growth, period, document in found:
@@ -106,13 +113,6 @@ def _observations(store: Store, id: str) -> list[ObservationView]:
             evidence=_quotes(evidence.get(str(it), ())),
         )
     return list(observations.values())
-
-
-def _thing(names: Names, links: Links, iri: str) -> Thing:
-    if "ontology#" in iri:
-        return Thing(id=iri, label=_term(iri), class_="Status")
-    found = node(names, links, local(iri))
-    return Thing(id=found.id, label=found.label, label_en=found.label_en, class_=found.class_)
 
 
 def _quotes(evidence: Sequence[quotes.Evidence]) -> list[Evidence]:

@@ -3,9 +3,12 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 app = typer.Typer(
     name="zhengce",
@@ -65,7 +68,7 @@ def build(
     """Read documents, extract, validate, store and index them; what has not changed is skipped."""
     from api import building, show
 
-    report = building.build(paths or [], _settings(data, model), prune=prune, progress=show.progress())
+    report = building.build(paths or [], _settings(data, model), prune=prune, track=show.track)
     show.build_report(report)
     raise typer.Exit(3 if report.problems else 0)
 
@@ -188,13 +191,15 @@ def sparql(
         raise typer.BadParameter("give a query or --file, one of the two")
     text = query if file is None else file.read_text(encoding="utf-8")
     with Library.open(_settings(data, None)) as library:
-        show.sparql(library, text or "", output.value)
+        show.sparql(library.sparql(text or ""), output.value)
 
 
 @app.command()
 def export(
     output_format: Annotated[GraphFormat, typer.Option("--format", help="The format to write.")] = GraphFormat.ttl,
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="The file to write; none: to the screen.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="The file to write; none: to the screen.")
+    ] = None,
     document: Annotated[list[str] | None, typer.Option("--document", help="Only this document (may repeat).")] = None,
     data: Data = None,
 ) -> None:
@@ -227,7 +232,7 @@ def eval_extraction(
     """Score extraction against annotated documents."""
     from api import evaluating, show
 
-    show.scores(evaluating.extraction(folder, show.progress()), errors, as_json)
+    show.scores(evaluating.extraction(folder, show.track), errors, as_json)
 
 
 @evaluation.command("retrieval")
@@ -257,10 +262,10 @@ def serve(
     serving.serve(_settings(data, model, host=host, port=port))
 
 
-def _settings(data: Path | None, model: str | None, **more: object) -> "Settings":  # noqa: F821
+def _settings(data: Path | None, model: str | None, **more: object) -> "Settings":
     from api.settings import Settings
 
-    given = {"data": data, "model": model, **more}
+    given: dict[str, Any] = {"data": data, "model": model, **more}
     return Settings(**{key: value for key, value in given.items() if value is not None})
 
 

@@ -13,7 +13,10 @@ from kg import export
 
 def write(library: Library, form: str, target: Path | None, documents: Sequence[str]) -> None:
     """Write the graph, or that of some documents, in a format; a file appears whole or not at all."""
-    content = offline.page(library, documents).encode() if form == "html" else export.export(library.store, form, documents)
+    if form == "html":
+        content = offline.page(library, documents).encode()
+    else:
+        content = export.export(library.store, form, export.Part(documents=tuple(documents)))
     if target is None:
         sys.stdout.buffer.write(content)
         return

@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
+import networkx as nx
+
 from api import cards, pictures
 from api.building import INDEX
-from api.links import Links, links_of, local
+from api.ids import local
 from api.mentions import Mention, mentions_of
 from api.passages import extent, shown
 from api.problem import BadRequest, NotFound
 from api.schema import (
     Card,
-    DocumentSummary,
     Documents,
+    DocumentSummary,
     DocumentView,
     Graph,
     MentionView,
@@ -28,7 +30,8 @@ from embeddings.encoder import Encoder, load_encoder
 from embeddings.index import PassageIndex
 from embeddings.words import words
 from kg.answer import Answer
-from kg.generation import Generation
+from kg.generation import STORE, Generation
+from kg.graph import entity_graph
 from kg.questions.answering import ask
 from kg.questions.diff import diff
 from kg.questions.names import Names, names_of
@@ -71,9 +74,9 @@ class Library:
         return self.generation.store()
 
     @cached_property
-    def links(self) -> Links:
-        """The relations in memory."""
-        return links_of(self.store)
+    def graph(self) -> "nx.MultiDiGraph[str]":
+        """Things, themes and relations in memory."""
+        return entity_graph(self.store)
 
     @cached_property
     def names(self) -> Names:
@@ -88,7 +91,9 @@ class Library:
     @cached_property
     def _pool(self) -> Pool:
         s = self.settings
-        return Pool(self.generation.folder / "store", limits=Limits(s.query_seconds, s.query_rows, s.query_megabytes << 20))
+        return Pool(
+            self.generation.folder / STORE, limits=Limits(s.query_seconds, s.query_rows, s.query_megabytes << 20)
+        )
 
     def search(
         self, query: str, *, k: int = 10, mode: Mode = "hybrid", documents: Sequence[str] | None = None
@@ -170,7 +175,7 @@ class Library:
                 for p in record.passages
             ],
             mentions=[
-                MentionView(entity=m.id, label=m.label, start=m.start, end=m.end, **{"class": m.type})
+                MentionView(entity=m.id, label=m.label, start=m.start, end=m.end, class_=m.type)
                 for m in self.mentions(id)
             ],
         )
@@ -187,30 +192,32 @@ class Library:
 
     def card(self, id: str) -> Card:
         """Return all that is known about a thing or theme; raises NotFound."""
-        return cards.card(self.store, self.names, self.links, id)
+        return cards.card(self.store, self.names, id)
 
     def description(self, id: str, media_type: str) -> bytes:
         """Return the triples about a thing as Turtle or JSON-LD; raises NotFound."""
         return cards.description(self.store, id, media_type)
 
-    def picture(self, *, theme: str, status: str, document: str, classes: str, limit: int) -> Graph:
+    def picture(
+        self, *, theme: str = "", status: str = "", document: str = "", classes: str = "", limit: int = 200
+    ) -> Graph:
         """Return the best linked nodes that meet all conditions, laid out."""
         if document:
             self._entry(document)
         wanted = pictures.Wanted(theme, status, document, tuple(filter(None, classes.split(","))), limit)
-        return pictures.picture(self.names, self.links, wanted)
+        return pictures.picture(self.graph, wanted)
 
     def entities(self, words: str, kind: str, limit: int) -> Graph:
         """Return things by part of a name."""
-        return pictures.named(self.names, self.links, words, kind, limit)
+        return pictures.named(self.graph, words, kind, limit)
 
     def neighbors(self, id: str, limit: int) -> Graph:
         """Return a thing with what it is linked to; raises NotFound."""
-        return pictures.around(self.names, self.links, id, limit)
+        return pictures.around(self.store, id, limit)
 
     def path(self, start: str, end: str, longest: int) -> Graph:
         """Return a shortest path between two things; raises NotFound where one is unknown."""
-        return pictures.path(self.names, self.links, start, end, longest)
+        return pictures.path(self.store, start, end, longest)
 
     def close(self) -> None:
         """Let go of the generation."""

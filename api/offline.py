@@ -18,10 +18,9 @@ def page(library: Library, documents: Sequence[str] = ()) -> str:
     Everything is inside: styles, scripts, graph, cards and source texts. Data cannot end the block that holds them.
     """
     html = assets.read("index.html").decode()
-    html = html.replace(
-        '<link rel="icon" href="static/icon.svg" type="image/svg+xml">\n<link rel="stylesheet" href="static/explorer.css">',
-        f"<style>{assets.read('explorer.css').decode()}</style>",
-    )
+    html = html.replace('<link rel="icon" href="static/icon.svg" type="image/svg+xml">\n', "")
+    style = f"<style>{assets.read('explorer.css').decode()}</style>"
+    html = html.replace('<link rel="stylesheet" href="static/explorer.css">', style)
     data = json.dumps(_data(library, documents), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     block = f'<script type="application/json" id="offline-data">{_inert(data)}</script>\n'
     html = html.replace('<script src="static/vis', block + '<script src="static/vis', 1)
@@ -39,8 +38,8 @@ def _inert(data: str) -> str:
 
 def _data(library: Library, documents: Sequence[str]) -> dict[str, Any]:
     chosen = list(documents) or [d.id for d in library.documents().documents]
-    pictures = [library.picture(theme="", status="", document=d, classes="", limit=LARGEST) for d in chosen]
-    graph = pictures[0] if len(pictures) == 1 else library.picture(theme="", status="", document="", classes="", limit=LARGEST)
+    pictures = [library.picture(document=d, limit=LARGEST) for d in chosen]
+    graph = pictures[0] if len(pictures) == 1 else library.picture(limit=LARGEST)
     if documents:
         kept = {n.id for picture in pictures for n in picture.nodes}
         graph = graph.model_copy(

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from api.schema import Hit, Range, Thing
 from api.mentions import Mention
+from api.schema import Hit, Range, Thing
 from embeddings.index import Hit as Found
 from kg.record import Record, StoredPassage
 
@@ -26,7 +26,7 @@ def shown(found: Found, record: Record, mentions: Sequence[Mention], words: Sequ
     start, end = extent(passage)
     text = record.document.source[start:end]
     inside = [m for m in mentions if start <= m.start and m.end <= end]
-    things = {m.id: Thing(id=m.id, label=m.label, **{"class": m.type}) for m in inside}
+    things = {m.id: Thing(id=m.id, label=m.label, class_=m.type) for m in inside}
     return Hit(
         doc=record.document.id,
         title=record.document.metadata.title,

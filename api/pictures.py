@@ -1,123 +1,139 @@
 """Parts of the graph as they are drawn."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
+import networkx as nx
+from pyoxigraph import NamedNode
+
+from api.ids import document_id, local, whole
 from api.layout import positions
-from api.links import Link, Links, local, whole
 from api.problem import NotFound
-from api.schema import Edge, Graph, Node
-from kg.questions.names import Names
-from ontology.themes import load_themes
+from api.schema import Basis, Edge, Graph, Node
+from kg.graph import GraphEdge, GraphNode, neighbors, nodes_of, paths
+from kg.store import Store
+
+_STRENGTH: tuple[Basis, ...] = ("stated", "section", "inferred")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """Conditions on nodes, all of which must hold; empty ones do not count."""
 
-    theme: str
-    status: str
-    document: str
-    classes: tuple[str, ...]
-    limit: int
+    theme: str = ""
+    status: str = ""
+    document: str = ""
+    classes: tuple[str, ...] = ()
+    limit: int = 80
 
 
-def picture(names: Names, links: Links, wanted: Wanted) -> Graph:
+def picture(graph: "nx.MultiDiGraph[str]", wanted: Wanted) -> Graph:
     """Return the best linked nodes that meet the conditions, laid out around the themes."""
-    every = [node(names, links, id) for id in (*_themes(), *map(local, names.things))]
-    found = [n for n in every if _meets(n, links, wanted)]
-    found.sort(key=lambda n: (n.class_ != "Theme", n.class_ == "Place", -n.degree, n.id))
-    kept = {n.id: n for n in found[: wanted.limit] if n.degree}
-    among = list(links.among(kept))
-    placed = positions(
-        {n.id: n.label for n in kept.values()},
-        [(k.subject, k.object) for k in among],
-        [n.id for n in kept.values() if n.class_ == "Theme"],
-    )
-    nodes = [n.model_copy(update={"x": placed[n.id][0], "y": placed[n.id][1]}) for n in kept.values()]
-    return Graph(nodes=nodes, edges=[edge(k) for k in among], total=len(found))
+    found = [iri for iri in graph if graph.degree(iri) and _meets(graph, iri, wanted)]
+    found.sort(key=lambda iri: (graph.nodes[iri]["type"] != "Theme", -graph.degree(iri), iri))
+    kept = graph.subgraph(found[: wanted.limit])
+    themes = [iri for iri in found[: wanted.limit] if kept.nodes[iri]["type"] == "Theme"]
+    labels = {iri: str(kept.nodes[iri]["label"]) for iri in sorted(kept)}
+    placed = positions(labels, sorted({(a, b) for a, b, _ in kept.edges}), themes)
+    nodes = [_node(graph, iri).model_copy(update=dict(zip("xy", placed[iri], strict=True))) for iri in labels]
+    edges = sorted(kept.edges(keys=True, data=True), key=lambda e: e[:3])
+    return Graph(nodes=nodes, edges=[_edge(*edge) for edge in edges], total=len(found))
 
 
-def around(names: Names, links: Links, id: str, limit: int) -> Graph:
-    """Return a thing with its best linked neighbours; raises NotFound."""
-    centre = node(names, links, id)
-    near = dict.fromkeys(k.object if k.subject == id else k.subject for k in links.at(id))
-    kept = [id, *[other for other in near if other != id][: limit - 1]]
-    return _graph(names, links, kept, total=1 + len(near) - (centre.id in near))
-
-
-def path(names: Names, links: Links, start: str, end: str, longest: int) -> Graph:
-    """Return the things on a shortest path with the links along it; raises NotFound where an end is unknown."""
-    node(names, links, start), node(names, links, end)
-    steps = links.path(start, end, longest)
-    beside = set(zip(steps, steps[1:], strict=False))
-    along = [k for k in links.among(steps) if {(k.subject, k.object), (k.object, k.subject)} & beside]
-    nodes = [node(names, links, id) for id in steps]
-    return Graph(nodes=nodes, edges=[edge(k) for k in along], total=len(nodes))
-
-
-def named(names: Names, links: Links, words: str, kind: str, limit: int) -> Graph:
-    """Return things one of whose names holds the words, best linked first, without their links."""
+def named(graph: "nx.MultiDiGraph[str]", words: str, kind: str, limit: int) -> Graph:
+    """Return things whose label holds the words, best linked first, without their links."""
     low = words.lower()
-    nodes = [
-        node(names, links, local(thing.iri))
-        for thing in names.things.values()
-        if (not kind or kind in thing.classes) and any(low in name.lower() for name in thing.names)
+    found = [
+        iri
+        for iri, data in graph.nodes(data=True)
+        if (not kind or data["type"] == kind) and (low in data["label"].lower() or low in data["label_en"].lower())
     ]
-    nodes.sort(key=lambda n: (-n.degree, n.id))
-    return Graph(nodes=nodes[:limit], edges=[], total=len(nodes))
+    found.sort(key=lambda iri: (-graph.degree(iri), iri))
+    return Graph(nodes=[_node(graph, iri) for iri in found[:limit]], edges=[], total=len(found))
 
 
-def node(names: Names, links: Links, id: str) -> Node:
-    """Return a thing or theme as a node; raises NotFound."""
-    if id in _themes():
-        zh, en = _themes()[id]
-        return Node(id=id, label=zh, label_en=en, class_="Theme", degree=links.degree(id))
-    thing = names.things.get(whole(id))
-    if thing is None:
+def around(store: Store, id: str, limit: int) -> Graph:
+    """Return a thing with its best attested relations; raises NotFound."""
+    node_of(store, id)
+    near = neighbors(store, whole(id), limit)
+    return _drawn(near.nodes, near.edges, total=near.total + 1)
+
+
+def path(store: Store, start: str, end: str, longest: int) -> Graph:
+    """Return a shortest path between two things, in order; raises NotFound where one is unknown."""
+    node_of(store, start), node_of(store, end)
+    found = paths(store, whole(start), whole(end), longest, limit=1)
+    edges = found[0] if found else ()
+    return _drawn(nodes_of(store, (iri for e in edges for iri in (e.source, e.target))), edges, total=len(edges) + 1)
+
+
+def node_of(store: Store, id: str) -> GraphNode:
+    """Return a thing or theme; raises NotFound."""
+    try:
+        found = nodes_of(store, [NamedNode(whole(id)).value])
+    except ValueError:  # not an IRI
+        found = ()
+    if not found:
         raise NotFound(f"no thing {id!r}", "take an id from /entities, /search or /ask")
+    return found[0]
+
+
+def _drawn(nodes: Iterable[GraphNode], edges: Sequence[GraphEdge], total: int) -> Graph:
+    degrees = Counter(iri for e in edges for iri in (e.source, e.target))
+    shown = [
+        Node(
+            id=local(n.iri),
+            label=n.label,
+            label_en=n.label_en or None,
+            class_=n.type,
+            status=n.status or None,
+            degree=degrees[n.iri],
+        )
+        for n in nodes
+    ]
+    data = ({"claims": e.claims, "bases": " ".join(e.bases), "confidence": e.confidence} for e in edges)
+    links = [_edge(e.source, e.target, e.predicate, facts) for e, facts in zip(edges, data, strict=True)]
+    return Graph(nodes=shown, edges=links, total=total)
+
+
+def _node(graph: "nx.MultiDiGraph[str]", iri: str) -> Node:
+    data = graph.nodes[iri]
+    around = [*graph.out_edges(iri, data="documents"), *graph.in_edges(iri, data="documents")]
+    documents = {document_id(d) for *_, found in around for d in found.split()}
     return Node(
-        id=id,
-        label=thing.label,
-        class_=thing.kind,
-        status=links.status.get(id),
-        degree=links.degree(id),
-        documents=links.documents.get(id, []),
+        id=local(iri),
+        label=data["label"],
+        label_en=data["label_en"] or None,
+        class_=data["type"],
+        status=data["status"] or None,
+        degree=graph.degree(iri),
+        documents=[] if data["type"] == "Theme" else sorted(documents),
     )
 
 
-def edge(link: Link) -> Edge:
-    """Return a link as an edge."""
+def _edge(source: str, target: str, predicate: str, data: dict[str, Any]) -> Edge:
+    bases = data["bases"].split()
     return Edge(
-        id=link.id,
-        from_=link.subject,
-        to=link.object,
-        predicate=link.predicate,
-        basis=link.basis,
-        confidence=link.confidence,
-        claims=link.claims,
+        id=f"{local(source)}|{predicate}|{local(target)}",
+        from_=local(source),
+        to=local(target),
+        predicate=predicate,
+        basis=next(b for b in _STRENGTH if b in bases),
+        confidence=data["confidence"],
+        claims=data["claims"],
     )
 
 
-def _graph(names: Names, links: Links, ids: Sequence[str], total: int) -> Graph:
-    nodes: Iterable[Node] = (node(names, links, id) for id in ids)
-    return Graph(nodes=list(nodes), edges=[edge(k) for k in links.among(ids)], total=total)
-
-
-def _meets(one: Node, links: Links, wanted: Wanted) -> bool:
-    if wanted.classes and one.class_ not in wanted.classes:
+def _meets(graph: "nx.MultiDiGraph[str]", iri: str, wanted: Wanted) -> bool:
+    data = graph.nodes[iri]
+    if wanted.classes and data["type"] not in wanted.classes:
         return False
-    if one.class_ == "Theme":
-        return one.id == wanted.theme if wanted.theme else not wanted.status
-    if wanted.theme and not any(k.object == wanted.theme for k in links.at(one.id)):
+    if data["type"] == "Theme":
+        return local(iri) == wanted.theme if wanted.theme else not wanted.status
+    if wanted.theme and whole(wanted.theme) not in graph[iri]:
         return False
-    return (not wanted.status or one.status == wanted.status) and (
-        not wanted.document or wanted.document in one.documents
-    )
-
-
-@cache
-def _themes() -> dict[str, tuple[str, str]]:
-    """Return id, Chinese and English name of every theme and field."""
-    return {local(str(t.iri)): (t.zh, t.en) for t in load_themes().all}
+    if wanted.status and data["status"] != wanted.status:
+        return False
+    return not wanted.document or wanted.document in _node(graph, iri).documents

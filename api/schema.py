@@ -70,6 +70,9 @@ class Node(Thing):
     y: float | None = None
 
 
+Basis = Literal["stated", "section", "inferred"]
+
+
 class Edge(Shape):
     """All claims of one relation between two nodes; `basis` is the strongest."""
 
@@ -77,7 +80,7 @@ class Edge(Shape):
     from_: str = Field(alias="from")
     to: str
     predicate: str = Field(examples=["serves"])
-    basis: Literal["stated", "section", "inferred"]
+    basis: Basis
     confidence: float
     claims: int = Field(description="how many claims state it")
 
@@ -194,6 +197,155 @@ class DocumentView(DocumentSummary):
     sections: list[SectionView]
     passages: list[PassageView]
     mentions: list[MentionView]
+
+
+class Chip(Shape):
+    """One thing that was understood; `start` and `end` are its place in the question, equal for a default."""
+
+    slot: str = Field(examples=["theme"])
+    value: str
+    label_zh: str
+    label_en: str
+    text: str
+    start: int
+    end: int
+
+
+class Reading(Shape):
+    """What a question was understood to ask."""
+
+    chips: list[Chip]
+    sentence: str = Field(description="in the question's language")
+
+
+class AnswerItem(Shape):
+    """One answer; `value` where it is a number, a role or a count."""
+
+    iri: str
+    id: str = Field(description="for /entities/{id}")
+    label: str
+    class_: str = Field(alias="class")
+    value: str | None = None
+    evidence: list[Evidence]
+
+
+class AskAnswer(Shape):
+    """Answers from the graph, or `abstained` with the reason; passages come with both."""
+
+    question: str
+    language: str
+    reading: Reading
+    sparql: str = Field(description="the query that was run; empty where none was")
+    answers: list[AnswerItem]
+    passages: list[Hit]
+    abstained: bool
+    reason: str = ""
+
+
+class Named(Shape):
+    """A thing by its IRI."""
+
+    iri: str
+    label: str
+    class_: str | None = Field(None, alias="class")
+
+
+class Step(Shape):
+    """One link of a chain; `depth` counts from the thing traced."""
+
+    subject: Named
+    predicate: str
+    object: Named
+    role: str | None
+    basis: str
+    rule: str
+    depth: int
+    evidence: list[Evidence]
+
+
+class TraceAnswer(Shape):
+    """The chain from a thing to the bodies responsible for it."""
+
+    name: str
+    things: list[Named]
+    steps: list[Step]
+    abstained: bool
+    reason: str
+
+
+class SeriesValue(Shape):
+    """One value of a series."""
+
+    iri: str
+    doc: str
+    value: float | None
+    value_max: float | None = Field(alias="valueMax")
+    text: str | None
+    unit: str
+    base_value: float | None = Field(alias="baseValue")
+    kind: str
+    growth: bool
+    period: str
+    bound: str
+    evidence: list[Evidence]
+
+
+class TargetOutcome(Shape):
+    """A target with what a later report says of it."""
+
+    target: SeriesValue
+    due: str
+    result: SeriesValue | None
+    outcome: str
+
+
+class SeriesLine(Shape):
+    """One indicator of one jurisdiction."""
+
+    iri: str
+    label: str
+    jurisdiction: str
+    levels: list[SeriesValue]
+    growth: list[SeriesValue]
+    pairs: list[TargetOutcome]
+
+
+class SeriesAnswer(Shape):
+    """An indicator's values; without lines the reason why."""
+
+    name: str
+    lines: list[SeriesLine]
+    reason: str
+
+
+class DiffSide(Shape):
+    """What one document says of a thing."""
+
+    iri: str
+    facts: list[str]
+    evidence: list[Evidence]
+
+
+class Change(Shape):
+    """A thing in two documents; None where one lacks it."""
+
+    iri: str
+    label: str
+    class_: str = Field(alias="class")
+    before: DiffSide | None
+    after: DiffSide | None
+
+
+class DiffAnswer(Shape):
+    """What two documents share, add, change and drop."""
+
+    doc_a: str = Field(alias="docA")
+    doc_b: str = Field(alias="docB")
+    shared: list[Change]
+    added: list[Change]
+    changed: list[Change]
+    dropped: list[Change]
+    reason: str
 
 
 class ThemeView(Shape):

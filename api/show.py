@@ -2,18 +2,19 @@
 
 import json as jsonlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, BarColumn, MofNCompleteColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from api import schema
 from api.building import BuildReport
 from api.schema import SearchAnswer
 from kg.answer import Answer
+from kg.scoring import Score, macro_f1, report
 from kg.validation import Violation
 
 _console = Console(highlight=False, soft_wrap=True)
@@ -29,7 +30,13 @@ def json(data: Mapping[str, Any]) -> None:
 def track(items: Iterable[_Item], description: str) -> Iterator[_Item]:
     """Yield items while a bar on standard error shows how many are done; silent where that is no terminal."""
     wanted = list(items)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=_errors, transient=True, disable=not _errors.is_terminal) as progress:
         yield from progress.track(wanted, description=description)
 
@@ -53,6 +60,11 @@ def build_report(report: BuildReport) -> None:
         _errors.print("interrupted: what was finished is kept; run the same command to go on", style="yellow")
 
 
+def removed(report: BuildReport) -> None:
+    """Print what was removed."""
+    build_report(report)
+
+
 def search(answer: SearchAnswer, as_json: bool) -> None:
     """Print passages with where they stand and what they name."""
     if as_json:
@@ -60,11 +72,12 @@ def search(answer: SearchAnswer, as_json: bool) -> None:
     if not answer.hits:
         _console.print("nothing found · 没有找到")
     for rank, hit in enumerate(answer.hits, 1):
-        place = " › ".join([hit.title or hit.doc, *hit.section])
-        _console.print(f"[bold]{rank}.[/] {escape(place)}  [dim]{escape(hit.doc)} {hit.start}–{hit.end}  {hit.score:.3f}  {hit.why}[/]")
+        place = escape(" › ".join([hit.title or hit.doc, *hit.section]))
+        facts = f"{escape(hit.doc)} {hit.start}–{hit.end}  {hit.score:.3f}  {hit.why}"
+        _console.print(f"[bold]{rank}.[/] {place}  [dim]{facts}[/]")
         _console.print("   " + _marked(hit.text, [(r.start, r.end) for r in hit.highlights]))
         if hit.entities:
-            _console.print("   [dim]" + escape("、".join(thing.label for thing in hit.entities)) + "[/]")
+            _console.print("   [dim]→ " + escape("、".join(thing.label for thing in hit.entities)) + "[/]")
     return None
 
 
@@ -72,27 +85,85 @@ def answer(found: Mapping[str, Any], as_json: bool) -> None:
     """Print how a question was read and each answer with its quotes, or why there is none, with passages."""
     if as_json:
         return json(found)
-    _console.print(f"[dim]{escape(found['reading']['sentence'])}[/]")
-    if found["abstained"]:
-        if found.get("reason") and found["reason"] != found["reading"]["sentence"]:
-            _console.print(f"[yellow]{escape(found['reason'])}[/]")
+    sentence, reason = found["reading"]["sentence"], found["reason"]
+    _console.print(f"[dim]{escape(sentence)}[/]")
+    if reason and reason != sentence:
+        _console.print(f"[yellow]{escape(reason)}[/]")
     for item in found["answers"]:
         value = f"  [bold]{escape(str(item['value']))}[/]" if item.get("value") else ""
         _console.print(f"• {escape(item['label'])}{value}  [dim]{item['class']}[/]")
         _quotes(item["evidence"][:2])
-    for passage in found["passages"]:
-        _console.print(f"[dim]{escape(' › '.join([passage['title'], *passage['section']]))}  {passage['start']}–{passage['end']}[/]")
+    for passage in found["passages"] if found["abstained"] else ():
+        place = escape(" › ".join([passage["title"], *passage["section"]]))
+        _console.print(f"[dim]{place}  {passage['start']}–{passage['end']}[/]")
         _console.print("  " + escape(_one_line(passage["text"])))
+    return None
+
+
+def trace(found: Mapping[str, Any], as_json: bool) -> None:
+    """Print the chain from a thing to its bodies, each step with its ground."""
+    if as_json:
+        return json(found)
+    if found["reason"]:
+        _console.print(f"[yellow]{escape(found['reason'])}[/]")
+    for step in found["steps"]:
+        role = f" ({step['role']})" if step["role"] else ""
+        ends = escape(step["subject"]["label"]), escape(step["object"]["label"])
+        _console.print("  " * step["depth"] + f"{ends[0]} —{step['predicate']}{role}→ [bold]{ends[1]}[/]")
+        _console.print("  " * step["depth"] + f"  [dim]{step['basis']}, {escape(step['rule'])}[/]")
+        _quotes(step["evidence"][:1], "  " * step["depth"])
+    return None
+
+
+def series(found: Mapping[str, Any], as_json: bool) -> None:
+    """Print an indicator's levels, growth and targets with their outcomes."""
+    if as_json:
+        return json(found)
+    if found["reason"]:
+        _console.print(f"[yellow]{escape(found['reason'])}[/]")
+    for line in found["lines"]:
+        _console.print(f"[bold]{escape(line['label'])}[/]  [dim]{escape(line['jurisdiction'])}[/]")
+        rows = [_value_row(value) for value in [*line["levels"], *line["growth"]]]
+        _console.print(_table(["period", "kind", "value", "document", "quote"], rows))
+        for pair in line["pairs"]:
+            _console.print(f"  target {_figure(pair['target'])}, due {pair['due'] or '?'}: {pair['outcome']}")
+    return None
+
+
+def diff(found: Mapping[str, Any], as_json: bool) -> None:
+    """Print what two documents share, add, change and drop."""
+    if as_json:
+        return json(found)
+    if found["reason"]:
+        _console.print(f"[yellow]{escape(found['reason'])}[/]")
+    for fate in ("added", "changed", "dropped", "shared"):
+        _console.print(f"[bold]{fate}[/] {len(found[fate])}")
+        for change in found[fate]:
+            facts = [" ".join(side["facts"]) for side in (change["before"], change["after"]) if side]
+            _console.print(f"  {escape(change['label'])}  [dim]{change['class']}  {escape(' → '.join(facts))}[/]")
     return None
 
 
 def violations(found: Sequence[tuple[str, Violation]]) -> None:
     """Print each broken constraint with its document."""
-    for document, violation in found:
-        _console.print(
-            f"{escape(document)}: {escape(violation.focus)} {escape(violation.path)} {escape(violation.value)}: {escape(violation.message)}"
-        )
+    for document, broken in found:
+        where = escape(" ".join((document, broken.focus, broken.path, broken.value)))
+        _console.print(f"{where}: {escape(broken.message)} · {escape(broken.message_zh)}")
     _console.print(f"{len(found)} violations" if found else "every shape holds · 符合全部约束")
+
+
+def scores(found: Score, errors: bool, as_json: bool) -> None:
+    """Print precision, recall and F1 of an extraction, and its errors where wanted."""
+    if as_json:
+        figures = {
+            name: {"precision": c.precision, "recall": c.recall, "f1": c.f1, "predicted": c.predicted, "gold": c.gold}
+            for name, c in found.counts.items()
+        }
+        return json({**figures, "entities (macro)": {"f1": macro_f1(found)}})
+    _console.print(escape(report(found)))
+    for kind, what, text in found.errors if errors else ():
+        _console.print(escape(f"{kind} {what}\t{_one_line(text)}"))
+    return None
 
 
 def sparql(answer: Answer, form: str) -> None:
@@ -122,10 +193,23 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     return table
 
 
-def _quotes(evidence: Sequence[Mapping[str, Any]]) -> None:
+def _quotes(evidence: Sequence[Mapping[str, Any]], indent: str = "") -> None:
     for quote in evidence:
         basis = f"{quote['basis']}, " if quote.get("basis") else ""
-        _console.print(f"    “{escape(_one_line(quote['quote']))}”  [dim]{basis}{escape(quote['doc'])} {quote['start']}–{quote['end']}[/]")
+        place = f"{basis}{escape(quote['doc'])} {quote['start']}–{quote['end']}"
+        _console.print(f"{indent}    “{escape(_one_line(quote['quote']))}”  [dim]{place}[/]")
+
+
+def _value_row(value: Mapping[str, Any]) -> list[str]:
+    quote = _one_line(value["evidence"][0]["quote"]) if value["evidence"] else ""
+    return [value["period"], value["kind"], _figure(value), value["doc"], quote]
+
+
+def _figure(value: Mapping[str, Any]) -> str:
+    bound = "" if value["bound"] == "=" else value["bound"]
+    highest = f"–{value['valueMax']:g}" if value["valueMax"] is not None else ""
+    number = value["text"] if value["value"] is None else f"{value['value']:g}{highest}"
+    return f"{bound}{number}{value['unit']}"
 
 
 def _one_line(text: str) -> str:

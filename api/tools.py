@@ -6,9 +6,10 @@ from mcp.server import MCPServer
 
 from api import schema
 from api.shelf import Shelf
+from kg.answer import Answer
 
-_INSTRUCTIONS = """Chinese policy documents as a knowledge graph. Every answer carries verbatim quotes with document id and
-offsets: cite them. `ask` says when the graph holds no answer; then use its passages or `search`."""
+_INSTRUCTIONS = """Chinese policy documents as a knowledge graph. Every answer carries verbatim quotes with document id
+and offsets: cite them. `ask` says when the graph holds no answer; then use its passages or `search`."""
 
 
 def create_tools(shelf: Shelf) -> MCPServer:
@@ -48,6 +49,10 @@ def create_tools(shelf: Shelf) -> MCPServer:
     @server.tool(description="Run a read-only SPARQL 1.1 query; the answer is SPARQL JSON, or Turtle for a graph.")
     def sparql(query: str) -> str:
         with shelf.library() as library:
-            return library.sparql(query, "json").body.decode()
+            return _text(library.sparql(query))
 
     return server
+
+
+def _text(answer: Answer) -> str:
+    return answer.serialise("ttl" if answer.kind == "graph" else "json").decode()

@@ -19,8 +19,8 @@ _DESCRIPTION = """
 Chinese policy documents as a knowledge graph: goals, reforms, projects, agencies and indicators, each with its verbatim
 quote. 把中文政策文本变成可以提问、检索和浏览的知识图谱；每个答案都有原文依据。
 
-Errors are problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Offsets count Unicode code points of the
-source text.
+Errors are problem details ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Offsets count Unicode code points of
+the source text.
 """
 
 # No request leaves the server: everything the pages need comes from it. The graph library sets inline styles.
@@ -71,13 +71,17 @@ async def _around(request: Request, call_next: Callable[[Request], Awaitable[Res
     bound = request.app.state.settings.request_characters * 4
     length = request.headers.get("content-length", "0")
     if len(str(request.url)) > bound or not length.isdigit() or int(length) > bound:
-        response: Response = problem(413, "Request too large", f"a request may hold {bound} bytes", str(request.url.path))
+        response: Response = problem(
+            413, "Request too large", f"a request may hold {bound} bytes", str(request.url.path)
+        )
     else:
         response = await call_next(request)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     route = request.scope.get("route")
-    metrics.observe(request.method, getattr(route, "path", "unknown"), response.status_code, time.perf_counter() - began)
+    metrics.observe(
+        request.method, getattr(route, "path", "unknown"), response.status_code, time.perf_counter() - began
+    )
     return response
 
 

@@ -23,6 +23,7 @@ from kg.extraction.result import Extraction
 from kg.generation import MANIFEST, READERS, STORE, Generation, record_path
 from kg.manifest import Entry, Manifest, code_version, entry_of, ontology_version, rules_version
 from kg.rdf import quads_of
+from kg.record import Record
 from kg.store import Store
 
 BATCH = 300_000  # quads loaded at once, some 200 MB
@@ -66,6 +67,11 @@ class Draft:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 disk.write(path, content)
         self.entries[document.id] = entry_of(document, address)
+
+    def record(self, document_id: str) -> Record:
+        """Return the record of a document of this draft; raises KeyError where there is none of that id."""
+        path = record_path(self._documents, self.entries[document_id].record)
+        return record.from_json(path.read_bytes(), path=self.entries[document_id].path)
 
     def remove(self, document_id: str) -> None:
         """Remove a document; raises KeyError where there is none of that id."""

@@ -1,6 +1,6 @@
 """The graph: entities, their neighbours, paths, and the part that a picture shows."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -13,7 +13,7 @@ router = APIRouter(tags=["Graph"])
 
 Class = Literal["Theme", "Project", "Programme", "Reform", "Task", "Goal", "Agency", "Indicator", "Place"]
 Status = Literal["completed", "ongoing", "planned"]
-_FORMS = {
+_FORMS: dict[int | str, dict[str, Any]] = {
     200: {
         "model": Card,
         "description": "The card as JSON; by `Accept` also Turtle, JSON-LD, or the explorer's page.",
@@ -35,7 +35,7 @@ def graph(
     status: Status | Literal[""] = "",
     document: Annotated[str, Query(description="a document's id")] = "",
     classes: Annotated[str, Query(alias="class", description="names of classes, with commas")] = "",
-    limit: Annotated[int, Query(ge=1, le=1000)] = 200,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 80,
 ) -> Graph:
     """The best linked nodes that meet all conditions, with the relations among them."""
     return library.picture(theme=theme, status=status, document=document, classes=classes, limit=limit)

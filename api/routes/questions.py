@@ -4,7 +4,6 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
-from api import examples
 from api.routes.shelf import Shelved
 from api.schema import AskAnswer, DiffAnswer, SearchAnswer, SeriesAnswer, TraceAnswer
 
@@ -23,16 +22,18 @@ def search(
     return library.search(q, k=k, mode=mode, documents=doc)
 
 
-@router.get("/ask", summary="Ask a question", response_model=AskAnswer, responses=examples.ASK)
+@router.get("/ask", summary="Ask a question", response_model=AskAnswer)
 def ask(
     library: Shelved,
-    q: Annotated[str, Query(min_length=1, max_length=2000, examples=["哪些项目服务于绿色发展"], description="a question")],
+    q: Annotated[
+        str, Query(min_length=1, max_length=2000, examples=["哪些项目服务于绿色发展"], description="a question")
+    ],
 ) -> dict[str, Any]:
     """Answers from the graph with their quotes; `abstained` where it has none, with passages instead."""
     return library.ask(q)
 
 
-@router.get("/trace", summary="From a reform to its bodies", response_model=TraceAnswer, responses=examples.TRACE)
+@router.get("/trace", summary="From a reform to its bodies", response_model=TraceAnswer)
 def trace(
     library: Shelved,
     q: Annotated[str, Query(min_length=1, max_length=500, examples=["投融资体制改革"], description="a thing's name")],
@@ -41,16 +42,18 @@ def trace(
     return library.trace(q)
 
 
-@router.get("/series", summary="An indicator over time", response_model=SeriesAnswer, responses=examples.SERIES)
+@router.get("/series", summary="An indicator over time", response_model=SeriesAnswer)
 def series(
     library: Shelved,
-    q: Annotated[str, Query(min_length=1, max_length=500, examples=["地区生产总值"], description="an indicator's name")],
+    q: Annotated[
+        str, Query(min_length=1, max_length=500, examples=["地区生产总值"], description="an indicator's name")
+    ],
 ) -> dict[str, Any]:
     """Targets and outcomes of an indicator over the reports."""
     return library.series(q)
 
 
-@router.get("/diff", summary="Compare two documents", response_model=DiffAnswer, responses=examples.DIFF)
+@router.get("/diff", summary="Compare two documents", response_model=DiffAnswer)
 def diff(
     library: Shelved,
     a: Annotated[str, Query(max_length=500, description="id of the earlier document")],
