@@ -67,4 +67,6 @@ def sections(reading: Reading) -> list[Section]:
 def _is_task(section: Section, chapter: bool) -> bool:
     title = section.title
     numbered = bool(section.number) and not _STEP.match(section.number)
+    if pattern("tasks", "body").regex.fullmatch(title):
+        return False
     return numbered and not chapter and 3 <= len(title) <= _LONGEST and not _SENTENCE.search(title)
