@@ -52,7 +52,8 @@ def _loser(one: Candidate, two: Candidate) -> int | None:
     if outer.type in ("Project", "Programme") and inner.end == outer.end and inner.type in ("Agency", "Goal"):
         return 0 if outer is one else 1
     if {a, b} == {"Goal", "Project"} and inner.type == "Goal" and inner.start == outer.start:
-        return 0 if outer is one else 1
+        # to win a title (…城市创建活动) is the goal itself; an action for something is not
+        return (0 if outer is one else 1) if "创建" in outer.name else (0 if inner is one else 1)
     return None
 
 
