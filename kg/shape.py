@@ -104,7 +104,7 @@ def results(shapes: Sequence[Shape], data: Data) -> Iterator[Result]:
     for focus in data.out:
         done: list[Shape] = []
         for target, shape in targets:
-            if shape not in done and data.is_a(focus, target):
+            if data.is_a(focus, target) and not any(shape is other for other in done):
                 done.append(shape)
                 yield from shape.results(data, focus)
 
