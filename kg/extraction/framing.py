@@ -32,7 +32,7 @@ class Frame:
 
 _JOINT = re.compile(r"^\s*(?:[、；;/]|和|与|及|以及|或|，)\s*")
 _SPLIT = re.compile(
-    r"、(?!.*、)|；|(?<![调总])和(?!谐|平|.*、)|以及|(?<![普涉波])及(?!其|以|.*、)|(?<!参)与(?!.*、)|(?<=[^其当])中(?=[^央小心医介])"
+    r"、(?!.*、)|；|(?<![调总])和(?!谐|平|.*、)|以及|(?<![普涉波])及(?!其|以|.*、)|(?<!参)与(?!.*、)|(?<=[^其当])中(?=[^央小心医介国型东部欧西学等])"
 )
 
 
@@ -77,6 +77,10 @@ def _parted(gap: str, last: bool, named: bool, counted: bool) -> tuple[str, int]
     joint = _JOINT.match(gap)
     if joint:
         return "", joint.end()
+    if again := _AGAIN.search(gap):
+        return gap[: again.start()], again.start("next")
+    if gap.startswith("的") and not counted and "、" not in gap:
+        return gap, 0  # 投资142亿元的物流园项目完成投资5亿元: the thing belongs to both
     if cut := _SPLIT.search(gap):
         return gap[: cut.start()], cut.end()
     if re.search(r"(?:降|升|增|减|提高|压缩|缩短|缩小|下降|提升|上升|扩大|发展)?(?:至|到|为)$", gap):
@@ -87,6 +91,7 @@ def _parted(gap: str, last: bool, named: bool, counted: bool) -> tuple[str, int]
 
 
 _CLASS = re.compile(r"^的?(?:[\u4e00-\u9fff“A-Za-z])")
+_AGAIN = re.compile(r"(?:、|和|与|及|以及)(?P<next>(?:总|计划|概算|预计|新增)?投资(?:额|约)?)$")
 _NO_CLASS = re.compile(
     r"^(?:且|和|与|及|并|或|的?(?:目标|速度|水平|规模|任务|增长|增速|发展|比例|标准|大关|投资|资金|贷款|奖励|补助|补贴)|均|都|左右|，)"
 )

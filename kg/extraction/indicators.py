@@ -16,7 +16,7 @@ class Name:
     """An indicator's name without the word for its quantity.
 
     `core` is the thing counted or measured, `work` the verb before it (新建), `subject` what stood before the verb,
-    `predicate` what the text says of it afterwards (投入运营). `bare` names say nothing without what they are of (产值).
+    `predicate` what the text says of it afterwards (投入运营). `bare` names say nothing alone (产值).
     """
 
     core: str
@@ -110,7 +110,7 @@ def before(text: str, quality: Quality) -> Name | None:
     if inner and inner.start() >= 2 and len(core) - inner.end() >= 2:
         subject, middle, core_after = core[: inner.start()], inner.group(), core[inner.end() :].strip(_EDGE)
         if core_after:
-            subject, work, core = trimmed(subject), middle, core_after
+            subject, work, core = trimmed(unlevelled(subject)), middle, core_after
     core = _edged(core)[-_LONGEST:]
     return Name(core, work, subject, bare=_is_bare(core) and not subject)
 
@@ -131,6 +131,8 @@ def after(text: str) -> Name | None:
     plain = text.lstrip(" 　的").rstrip(_EDGE)
     if not plain or plain[0] in "，、,；;。（(）)":
         return None
+    if owner := _OWNER.match(plain):
+        return Name(owner.group(1), predicate=_edged(plain[owner.end() :])[:16])
     cut = _compiled("predicate").search(plain)
     core = plain[: cut.start()] if cut else plain
     core = _listed(_edged(core))
@@ -138,6 +140,11 @@ def after(text: str) -> Name | None:
         return None
     rest = re.split(r"[，、；,;（(]", plain[cut.start() :] if cut else "", maxsplit=1)[0].strip(_EDGE)
     return Name(core, predicate=rest[:26])
+
+
+# 81个村的垃圾处理 counts villages
+_OWNER = re.compile(r"^((?:行政|自然|贫困)?村|乡镇|镇|乡|县区?|县（市、区）|社区|企业|学校|家庭|农户|群众|居民|农民)的")
+_SECTOR = re.compile(r"(?:第?[一二三]次?产业|[一二三]产|(?<![企就创作事毕])业)$")
 
 
 def _listed(core: str) -> str:
@@ -184,6 +191,8 @@ def _ends(name: str, quality: Quality) -> bool:
 
 
 def _measured(name: str, quality: Quality) -> str:
+    if quality.id == "money" and _SECTOR.search(name):
+        return name + "增加值"
     return name if _ends(name, quality) else name + quality.suffixes[0]
 
 
@@ -198,6 +207,11 @@ def under(name: Name, subject: str) -> Name:
     if name.core in _TOTALS:
         return replace(name, core=subject, bare=False)
     return replace(name, subject=subject, bare=False)
+
+
+def alike(core: str) -> bool:
+    """Tell whether all members of a coordinated name are complete (`财政收入和预算收入`)."""
+    return all(_WHOLE.search(m) for m in _members(core))
 
 
 def works(text: str) -> bool:
@@ -233,7 +247,7 @@ def _members(core: str) -> list[str]:
 
 
 _WHOLE = re.compile(
-    r"(?:额|值|量|率|数|收入|支出|投资|面积|人口|人次|比重|比例|余额|指数|浓度|水平|产业|资金|税收|消费)$"
+    r"(?:额|值|量|率|数|收入|GDP|支出|投资|面积|人口|人次|比重|比例|余额|指数|浓度|水平|产业|资金|税收|消费)$"
 )
 
 

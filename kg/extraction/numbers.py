@@ -155,7 +155,7 @@ def _misread(text: str, found: Quantity) -> bool:
 
 @cache
 def _idle() -> re.Pattern[str]:
-    return re.compile(alternatives(load("units")["idle"]["chinese_after"]))
+    return re.compile("|".join(load("units")["idle"]["chinese_after"]))
 
 
 @cache
@@ -211,11 +211,10 @@ def _plain(match: re.Match[str], core: int, stop: int, bound: Bound) -> Quantity
     if value is None:
         return None
     spelled = not written[0].isdigit()
-    quality = units.quality_of(unit)
     if spelled and not units.spelled(unit):
         return None
     # 百里峡 and 千亩园 are names; 超千亿元 is a value
-    if spelled and written in _PLACES and bound == "=" and (quality is None or quality.id != "money"):
+    if spelled and written in _PLACES and bound == "=":
         return None
     if match.group("more") or "余" in match.group("unit"):
         bound = ">="

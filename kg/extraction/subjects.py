@@ -35,7 +35,7 @@ def attributed(
             stop += 1
         run = found[place:stop]
         change = growth(_plain(run[0].left), run[0], bool(recent))
-        named = _completed(_named(run, change), recent)
+        named = _completed(_invested(_named(run, change), found[stop:]), recent)
         subjects = _subjects(named, run, recent, start + run[0].left_start)
         for frame, subject in _paired(run, subjects):
             if named is not None and subject not in recent:
@@ -76,10 +76,24 @@ def _subjects(named: Name | None, run: Sequence[Frame], recent: Sequence[Subject
     if named is None:
         return list(recent[-count:] if alike and len(recent) >= count else recent[-1:])
     wanted = count if alike else 1
-    if count == 1 and _EACH.search(run[0].left):
+    if count == 1 and (_EACH.search(run[0].left) or (run[0].quality.id == "ratio" and indicators.alike(named.core))):
         wanted = indicators.members(named.core)
     parts = indicators.split(named.core, wanted) if wanted > 1 else ()
     return [Subject(replace(named, core=part), run[0].quality, start) for part in parts or (named.core,)]
+
+
+_INVESTED = re.compile(r"投资|投入|资金")
+
+
+def _invested(named: Name | None, later: Sequence[Frame]) -> Name | None:
+    """Complete money spent by the thing that the next value counts (`投资`960万元`完成`四座`危桥改造`)."""
+    if named is None or not named.bare or not later or not _INVESTED.search(named.core):
+        return named
+    following = indicators.after(_plain(later[0].right)) if later[0].quality.id in COUNTED else None
+    between = _plain(later[0].left).strip(" 的")
+    if following is None or (between and not indicators.works(between)):
+        return named
+    return replace(following, core=following.core + named.core, predicate="")
 
 
 _LISTED = re.compile(r"等\s*$")
@@ -108,6 +122,8 @@ def _named(run: Sequence[Frame], change: Growth | None) -> Name | None:
     bare = not (own and own.core)
     if right and _ATTACHED.match(right) and not _APART.match(right):
         following = indicators.after(right)
+        if following and own and own.bare and right.startswith("的"):
+            return replace(following, core=following.core + own.core, predicate="")  # 投资142亿元的物流园项目
         if following and (counted or bare or listed):
             return replace(following, work=own.work if own else "", subject=_short(own))
         if following and own and not following.predicate and head.quality.id in ("mass", "power", "length"):
