@@ -146,7 +146,7 @@ def _kind_and_period(
         ahead = not _BACK.search(before)
     else:
         ahead = _hopes(before)
-    return ("target" if ahead else "change" if growth else "actual"), period
+    return ("target" if ahead or "下达" in before else "change" if growth else "actual"), period
 
 
 def _reconciled(found: Sequence[Figure]) -> list[Figure]:

@@ -135,7 +135,7 @@ def after(text: str) -> Name | None:
         return Name(owner.group(1), predicate=_edged(plain[owner.end() :])[:16])
     cut = _compiled("predicate").search(plain)
     core = plain[: cut.start()] if cut else plain
-    core = _listed(_edged(core))
+    core = _listed(_edged(core)).removesuffix("等")
     if not core or len(core) > _LONGEST:
         return None
     rest = re.split(r"[，、；,;（(]", plain[cut.start() :] if cut else "", maxsplit=1)[0].strip(_EDGE)

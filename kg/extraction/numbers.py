@@ -214,7 +214,7 @@ def _plain(match: re.Match[str], core: int, stop: int, bound: Bound) -> Quantity
     if spelled and not units.spelled(unit):
         return None
     # 百里峡 and 千亩园 are names; 超千亿元 is a value
-    if spelled and written in _PLACES and bound == "=":
+    if spelled and written in ("百", "千") and bound == "=":
         return None
     if match.group("more") or "余" in match.group("unit"):
         bound = ">="

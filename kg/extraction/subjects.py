@@ -126,9 +126,10 @@ def _named(run: Sequence[Frame], change: Growth | None) -> Name | None:
             return replace(following, core=following.core + own.core, predicate="")  # 投资142亿元的物流园项目
         if following and (counted or bare or listed):
             return replace(following, work=own.work if own else "", subject=_short(own))
-        if following and own and not following.predicate and head.quality.id in ("mass", "power", "length"):
+        inside = indicators.after(right.split("、")[0])
+        if inside and own and head.quality.id in ("mass", "power", "length"):
             # 宏润20万吨印染: the number stands inside a name
-            return Name(re.split("[、]", own.core)[-1] + following.core)
+            return Name(own.core.split("、")[-1] + inside.core)
         if bare and head.quality.id in ("people", "households", "times"):
             return Name(_verbal(right), work=own.work if own else "")
         if own and head.quality.id == "times":
