@@ -9,10 +9,10 @@ from corpus.structure import Structure
 from kg.extraction.clause import Clause
 from ontology.themes import theme_scores
 
-_SECOND = 0.7  # a second theme is kept when it weighs so much of the first
-_OUTWARD = 0.6  # what a heading or lead weighs against the one inside it
+_SECOND = 0.65  # a second theme is kept when it weighs so much of the first
+_OUTWARD = 0.75  # what a heading or lead weighs against the one inside it
 _MOST = 5.0  # that one heading, lead or sentence can weigh for one theme
-_TOPIC = 0.5  # what the title of a topical document weighs against it
+_TOPIC = 0.4  # what the title of a topical document weighs against it
 _OWN = 0.3  # what a sentence's own words weigh against its nearest heading
 _LEADING = 3.0  # what a sentence must weigh to lead those that follow it
 # Every field has projects, so the word tells nothing of the field.
@@ -61,8 +61,8 @@ def _lead(
 ) -> None:
     """Note what the first sentence of a paragraph weighs.
 
-    A paragraph after items that run into the one before (`…⑤全力做好…。` and then `一年来，我们狠抓…`) opens the next group of
-    items, so it leads what stands beside its section too.
+    A paragraph after run-in items (`⑤全力做好…。`, then `一年来，我们狠抓…`) opens the next group of items, so it leads
+    what stands beside its section too.
     """
     items = structure.sections[section].run_in
     if items and section in leads and (parent := structure.sections[section].parent):

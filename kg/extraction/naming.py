@@ -108,11 +108,13 @@ def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -
         return None
     quoted = re.search('[“"]', text)
     head = words().programme.search(text)
-    if head and len(text) - len(head.group()) >= 2 and not re.match(r"\d", text) and not counted:
-        if head.group() != "工程" or quoted:
-            what = text[: head.start()]
-            if quoted or not words().loose_programme.match(what):
-                return Name("Programme", text, "programme-head", 0.8)
+    named = head and len(text) - len(head.group()) >= 2 and not re.match(r"\d", text) and not counted
+    if (
+        head
+        and named
+        and (quoted or (head.group() != "工程" and not words().loose_programme.match(text[: head.start()])))
+    ):
+        return Name("Programme", text, "programme-head", 0.8)
     if quoted and pattern("programmes", "quoted-campaign").regex.search(text):
         if not text.endswith(("”", '"')):
             return Name("Project" if text.endswith("项目") else "Programme", text, "quoted-campaign", 0.75)

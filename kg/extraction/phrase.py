@@ -11,8 +11,14 @@ from kg.extraction.lexicon import alternatives, load
 _OPAQUE = r"“[^”“]{1,40}”|\"[^\"]{1,40}\"|《[^》]{1,60}》|（[^）（]{1,60}）|\([^)(]{1,60}\)|〔[^〕]{1,12}〕"
 _SHELTER = re.compile(_OPAQUE)
 _JOINT = re.compile(rf"{_OPAQUE}|(、|——|(?<=[”》])(?=[“《])|以及|及(?!时|其)|和(?!美|谐|平|睦|顺|县|气)|与(?!会|时))")
-_COUNT = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千几多]+)(?:余|多)?[万亿]?(?:个|项|条|座|所|家|处|批|户|名|类|块|件|起|篇|部|台|套|张|公里|亩|平方米|吨|米|亿元|万元)"
-_TIME = r"(?:(?:到|至|自|从)?\s*(?:20\d\d|19\d\d)\s*年(?:底|末|初|前|内|以来|\d+月(?:\d+日)?)?前?|今年年?[底内]?|年底前?|年内|\d+月底?前?|\d+月\d+日)"
+_COUNT = (
+    r"(?:\d[\d.,]*|[一二两三四五六七八九十百千几多]+)(?:余|多)?[万亿]?"
+    r"(?:个|项|条|座|所|家|处|批|户|名|类|块|件|起|篇|部|台|套|张|公里|亩|平方米|吨|米|亿元|万元)"
+)
+_TIME = (
+    r"(?:(?:到|至|自|从)?\s*(?:20\d\d|19\d\d)\s*年(?:底|末|初|前|内|以来|\d+月(?:\d+日)?)?前?|"
+    r"今年年?[底内]?|年底前?|年内|\d+月底?前?|\d+月\d+日)"
+)
 _NAMING = r"(?:行动|计划|工程|攻坚|专项|机制|制度|体系|模式|试点|改革|办法|项目|中心|平台|示范|基地)"
 _AFTER_VERB = "(?:[了好出起着]|成(?![都渝德绵果效品安]))?"
 _ETC = re.compile(r"等(?![级待级额])")
@@ -22,8 +28,8 @@ _ETC = re.compile(r"等(?![级待级额])")
 class Item:
     """One member of a noun phrase: `start..end` in the view, and its text without measure words before it.
 
-    `tail` is the noun that a coordination lends it (`等海上风电项目`, or the action of the last member), else empty. `counted` tells that the text speaks of some number of such things and not
-    of one by its name (`小微园4个`, `一批特色小镇`).
+    `tail` is the noun that a coordination lends it (`等海上风电项目`, or the action of the last member), else empty.
+    `counted` tells that the text speaks of some number of such things and not of one by its name (`小微园4个`).
     """
 
     start: int
@@ -57,11 +63,13 @@ def _boundaries() -> tuple[re.Pattern[str], re.Pattern[str]]:
     function = "(?:" + "|".join(load("verbs")["patterns"]["function"]) + ")"
     # a verb before 行动 or 机制 is part of that name: 燃煤锅炉拆除行动
     inner = re.compile(
-        rf"(?P<opaque>{_OPAQUE})|(?:{adverb})*{hard}(?!{_NAMING})[了好出]?|(?:{alternatives(words['midway'])}){soft}|了|{_TIME}|"
+        rf"(?P<opaque>{_OPAQUE})|(?:{adverb})*{hard}(?!{_NAMING})[了好出]?|"
+        rf"(?:{alternatives(words['midway'])}){soft}|了|{_TIME}|"
         r"正在|(?:正在|已|将)?对(?=[^，]{2,30}(?:进行|开展|实施))|以(?=[^，]{2,24}为)|为(?=主要|重点|抓手|载体|核心|平台|依托|牵引|引领|主线|契机|目标)"
     )
     lead = re.compile(
-        rf"(?:{_TIME}|{hard}{_AFTER_VERB}|{adverb}|{soft}{_AFTER_VERB}(?=[^，、等和与及]{{2}})|{function}|{_COUNT}的?|[\s\d.①-⑳—:：·]+|"
+        rf"(?:{_TIME}|{hard}{_AFTER_VERB}|{adverb}|{soft}{_AFTER_VERB}(?=[^，、等和与及]{{2}})|{function}|"
+        rf"{_COUNT}的?|[\s\d.①-⑳—:：·]+|"
         rf"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、)+"
     )
     return inner, lead
@@ -157,7 +165,8 @@ _COUNTED_AFTER = re.compile(
     r"\d[\d.]*(?:余|多)?[万亿]?(?:个|项|条|座|所|家|处|户|名|公里|米|亩|平方米|套|台|吨|张|辆|块|件|把|千瓦)(?:以上|左右)?$"
 )
 _ACTION = re.compile(
-    r"(?:道路|公路|路面)?(?:翻新|整治|提升|改造|建设|改建|扩建|新改建|新建|迁建|改扩建|治理|生态修复|修复|硬化|绿化|亮化|创建|工程|项目|海外仓|高速|高铁|试点|改革|制度|机制|体系|行动|专项整治|保护|品牌|产业集群|示范区|示范县)+$"
+    r"(?:道路|公路|路面)?(?:翻新|整治|提升|改造|建设|改建|扩建|新改建|新建|迁建|改扩建|治理|生态修复|修复|硬化|绿化|亮化|创建|"
+    r"工程|项目|海外仓|高速|高铁|试点|改革|制度|机制|体系|行动|专项整治|保护|品牌|产业集群|示范区|示范县)+$"
 )
 
 

@@ -26,6 +26,14 @@ _MENTIONED = re.compile(
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?:{_SUFFIX})")
 
 _BUILDS = "(?:加快|积极|规划|创新|高标准)?(?:建设|申报|设立|打造|争创|开展|创建|申建|争取|布局|发展|申创|筹建)"
+# how a clause gives the places of a project that it names after them
+_GIVEN = (
+    re.compile(rf"(?:支持|推动|推进|指导|鼓励)([\u4e00-\u9fff、和]{{2,24}}?)(?:等地|等市|等县)?{_BUILDS}"),
+    re.compile(r"在([\u4e00-\u9fff、]{2,12})(?:建设|新建|设立|举办|建成|规划建设|谋划|实施)"),
+    re.compile(
+        r"^([\u4e00-\u9fff、和]{2,30}?)(?:等地)?(?:分别)?(?:纳入|列入|入选|获批|建设|建成|申报|新建|开工|实施|启动)"
+    ),
+)
 
 
 def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
@@ -143,17 +151,10 @@ def _beside(reading: Reading, project: Candidate, known: dict[str, str]) -> Iter
     """Yield the places that are all the subject of the project's clause, or follow 在 before it."""
     clause = reading.clauses[reading.clause_at(project.start)]
     before = reading.text[clause.start : project.start]
-    if match := re.search(
-        rf"(?:支持|推动|推进|指导|鼓励)([\u4e00-\u9fff、和]{{2,24}}?)(?:等地|等市|等县)?{_BUILDS}", before
-    ):
-        yield from _all_places(before, clause.start, *match.span(1), known)
-    elif match := re.search(r"在([\u4e00-\u9fff、]{2,12})(?:建设|新建|设立|举办|建成|规划建设|谋划|实施)", before):
-        yield from _all_places(before, clause.start, *match.span(1), known)
-    elif match := re.match(
-        r"([\u4e00-\u9fff、和]{2,30}?)(?:等地)?(?:分别)?(?:纳入|列入|入选|获批|建设|建成|申报|新建|开工|实施|启动)",
-        before,
-    ):
-        yield from _all_places(before, clause.start, *match.span(1), known)
+    for expression in _GIVEN:
+        if match := expression.search(before):
+            yield from _all_places(before, clause.start, *match.span(1), known)
+            return
 
 
 def _all_places(text: str, base: int, start: int, end: int, known: dict[str, str]) -> Iterator[tuple[int, int]]:
