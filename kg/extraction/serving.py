@@ -8,7 +8,7 @@ from kg.extraction.reading import Reading
 
 _SERVING = frozenset({"Project", "Programme", "Reform", "Task", "Goal"})
 _PURPOSE = re.compile(
-    r"^(?:加快|着力|努力|全力|积极|奋力|不断|进一步|提速|基本|从而|推动|以|切实)*(?:打造|实现|形成|确保|争创|创建|构建|建成|建设成|营造|促进|助力|再造|做到|创成)"
+    r"^(?:加快|着力|努力|全力|积极|奋力|不断|进一步|提速|基本|从而|推动|以|切实|聚力|全面|持续|合力|倾力|高标准|加速|逐步|力争|共同|携手|深入)*(?:打造|实现|形成|确保|争创|创建|构建|建成|建设成|营造|促进|助力|再造|做到|创成)"
 )
 
 # The rules of goals that a heading sets for all that stands under it (`推动创新创业，打造研发设计中心`).
@@ -83,7 +83,7 @@ def _stated(reading: Reading, inventory: Inventory) -> list[Claim]:
         if not _PURPOSE.search(clause.text):
             continue
         first = reading.sentences[clause.sentence][0]
-        for number in range(max(first, goal.clause - 2), goal.clause):
+        for number in range(max(first, goal.clause - 3), goal.clause):
             for place in inventory.in_clause(number):
                 if kinds[place.entity] in _SERVING - {"Goal", "Task"} and (place.entity, goal.entity) not in seen:
                     seen.add((place.entity, goal.entity))
