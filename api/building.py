@@ -1,27 +1,26 @@
 """Building the data folder: from files to graph and indexes, whole or not at all."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from api.interruption import deferred
 from api.problem import BadRequest
 from api.settings import Settings
-from corpus.document import Document
+from api.understanding import Task, Understood, understand_all
 from corpus.errors import CorpusError
-from corpus.gathering import File, gather
+from corpus.gathering import File, Gathering, gather
 from corpus.identity import distinct_id
-from corpus.reading import read
-from corpus.structure import Structure
-from corpus.structuring import structure
+from corpus.reading import READERS
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.index import IndexedPassage, PassageIndex
-from kg.extraction.extract import extract
-from kg.extraction.result import Extraction
 from kg.repository import Draft, Repository
 
 BUNDLED = Path(__file__).resolve().parents[1] / "corpus" / "documents"
 INDEX = "index"
+_KINDS = f"give files or folders with files of {', '.join(sorted(READERS))}"
 
 Track = Callable[[Iterable[File], str], Iterable[File]]
 
@@ -50,23 +49,24 @@ def build(paths: Sequence[Path], settings: Settings, *, prune: bool, track: Trac
     """Bring the data folder up to date with these files and folders (none: the bundled corpus).
 
     `track` shows progress over the files. What an interrupt finds finished is kept: the next build goes on from there.
+    A second interrupt ends at once and leaves the last state.
     """
     gathering = gather(paths or [BUNDLED])
     report = BuildReport(problems=[str(problem) for problem in gathering.problems])
+    if not gathering.files and not gathering.problems:
+        report.problems.append(str(CorpusError(" ".join(map(str, paths)), "holds no document", _KINDS)))
     encoder = load_encoder(settings.model)
     repository = Repository(settings.data)
-    with repository.begin() as draft:
-        stale = draft.previous is not None and not draft.previous.manifest.current
-        seen: set[str] = set()
-        try:
-            for file in track(gathering.files, "documents"):
-                seen.add(_take(draft, file, report, stale=stale))
-        except KeyboardInterrupt:
-            report.interrupted = True
+    with deferred() as interrupt, repository.begin() as draft:
+        tasks = _tasks(draft, gathering.files)
+        with closing(understand_all(tasks)) as understood:
+            for _ in track(gathering.files, "documents"):
+                _take(draft, next(understood), report)
+                if interrupt.is_set():
+                    report.interrupted = True
+                    break
         if prune and not report.interrupted:
-            for gone in sorted(set(draft.entries) - seen):
-                draft.remove(gone)
-                report.removed.append(gone)
+            _prune(draft, gathering, {task.id for task in tasks}, report)
         _finish(repository, draft, encoder, report)
     return report
 
@@ -89,26 +89,38 @@ def remove(documents: Sequence[str], settings: Settings) -> BuildReport:
     return report
 
 
-def _take(draft: Draft, file: File, report: BuildReport, *, stale: bool) -> str:
-    """Read one file and put it into the draft where it is new or changed; return the document's id."""
-    name = _id(draft, file)
-    try:
-        document = read(file.path, id=name)
-    except CorpusError as error:
-        report.problems.append(str(error))
-        return name
-    entry = draft.entries.get(name)
-    if entry is not None and entry.matches(document) and not stale:
+def _tasks(draft: Draft, files: Sequence[File]) -> list[Task]:
+    stale = draft.previous is not None and not draft.previous.manifest.current
+    names = [_id(draft, file) for file in files]
+    return [
+        Task(file.path, name, None if stale else draft.entries.get(name))
+        for file, name in zip(files, names, strict=True)
+    ]
+
+
+def _take(draft: Draft, understood: Understood, report: BuildReport) -> None:
+    """Put a document into the draft where it is new or changed."""
+    name = understood.id
+    if understood.problem:
+        report.problems.append(understood.problem)
+    elif understood.found is None:
         report.unchanged.append(name)
-        return name
-    draft.put(*_understood(document))
-    (report.added if entry is None else report.replaced).append(name)
-    return name
+    else:
+        (report.replaced if name in draft.entries else report.added).append(name)
+        draft.put(*understood.found)
 
 
-def _understood(document: Document) -> tuple[Document, Structure, Extraction]:
-    shape = structure(document)
-    return document, shape, extract(document, shape)
+def _prune(draft: Draft, gathering: Gathering, seen: set[str], report: BuildReport) -> None:
+    """Remove what is gone from the files; what is there but cannot be read keeps its last state."""
+    if not gathering.files:
+        report.problems.append("no document was found, so none is removed; name them to `zhengce remove`")
+        return
+    unreadable = {os.path.abspath(problem.path) for problem in gathering.problems}
+    for gone in sorted(set(draft.entries) - seen):
+        path = draft.entries[gone].path
+        if path not in unreadable or not Path(path).exists():
+            draft.remove(gone)
+            report.removed.append(gone)
 
 
 def _id(draft: Draft, file: File) -> str:

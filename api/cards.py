@@ -1,63 +1,43 @@
 """Cards: all that is known about one thing, each statement with its evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from api.ids import document_id, local, whole
+from api.ids import local, whole
 from api.pictures import node_of
 from api.schema import Card, ClaimView, Evidence, ObservationView, Thing
-from kg.graph import nodes_of
+from kg import card as cards
+from kg.card import CardClaim, CardObservation, Quote
+from kg.graph import GraphNode
 from kg.prefixes import PREFIXES
-from kg.questions import evidence as quotes
-from kg.questions.names import Names
 from kg.store import Store
 
-_HEAD = """PREFIX zc: <https://w3id.org/zhengce/ontology#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-"""
-_CLAIMS = (
-    _HEAD
-    + """SELECT ?claim ?subject ?predicate ?object ?basis ?role ?rule ?confidence ?document WHERE {
-  { ?claim zc:claimSubject ?thing } UNION { ?claim zc:claimObject ?thing }
-  ?claim zc:claimSubject ?subject ; zc:claimPredicate ?predicate ; zc:claimObject ?object ; zc:basis ?basis ;
-         zc:rule ?rule ; zc:confidence ?confidence ; zc:inDocument ?document .
-  OPTIONAL { ?claim zc:role ?role }
-} ORDER BY ?document ?claim LIMIT 1000"""
-)
-_OBSERVATIONS = (
-    _HEAD
-    + """SELECT ?it ?value ?max ?text ?unit ?base ?baseUnit ?kind ?bound ?growth ?period ?document WHERE {
-  ?it a zc:Observation ; zc:indicator ?thing ; zc:kind ?kind ; zc:inDocument ?document .
-  OPTIONAL { ?it zc:value ?value } OPTIONAL { ?it zc:valueMax ?max } OPTIONAL { ?it zc:valueText ?text }
-  OPTIONAL { ?it zc:unitText ?unit } OPTIONAL { ?it zc:baseValue ?base } OPTIONAL { ?it zc:unit ?baseUnit }
-  OPTIONAL { ?it zc:bound ?bound } OPTIONAL { ?it zc:growth ?growth } OPTIONAL { ?it zc:period ?period }
-} ORDER BY ?period ?document ?it LIMIT 1000"""
-)
-_MENTIONS = _HEAD + "SELECT ?it WHERE { ?it zc:mentionOf ?thing } ORDER BY ?it LIMIT 1000"
+MOST = 1000
+"""At most so many claims, values and mentions of each kind are shown."""
+
 _FORMATS = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD}
 
 
-def card(store: Store, names: Names, id: str) -> Card:
-    """Return the card of a thing or theme; raises NotFound. At most a thousand claims, values and mentions each."""
-    found = node_of(store, id)
-    thing = names.things.get(found.iri)
-    claims = _claims(store, found.iri)
-    places = [str(row[0]) for row in store.select(_MENTIONS, thing=ox.NamedNode(found.iri))]
-    mentions = quotes.evidence_of(store, places)
+def card(store: Store, id: str) -> Card:
+    """Return the card of a thing or theme; raises NotFound."""
+    node = node_of(store, id)
+    found = cards.card(store, node.iri)
+    assert found is not None  # node_of has found it
+    outgoing = [c for c in found.outgoing if c.predicate != "hasStatus"]
     return Card(
         id=id,
-        iri=found.iri,
-        label=found.label,
-        label_en=found.label_en or None,
-        class_=found.type,
-        aliases=[name for name in thing.names if name != found.label] if thing else [],
-        status=found.status or None,
-        documents=sorted({e.doc for at in mentions.values() for e in at}),
-        mentions=_quotes([e for at in mentions.values() for e in at]),
-        outgoing=[c for c in claims if c.subject.id == id and c.predicate != "hasStatus"],
-        incoming=[c for c in claims if c.object.id == id],
-        observations=_observations(store, found.iri),
+        iri=node.iri,
+        label=node.label,
+        label_en=node.label_en or None,
+        class_=node.type,
+        aliases=[name for name in (*found.names, *found.aliases) if name not in (node.label, node.label_en)],
+        status=node.status or None,
+        documents=list(found.documents),
+        mentions=[_evidence(quote) for quote in found.mentions[:MOST]],
+        outgoing=[_claim(c, found.ends) for c in outgoing[:MOST]],
+        incoming=[_claim(c, found.ends) for c in found.incoming[:MOST]],
+        observations=[_observation(o) for o in found.observations[:MOST]],
     )
 
 
@@ -65,64 +45,52 @@ def description(store: Store, id: str, media_type: str) -> bytes:
     """Return the triples whose subject is the thing, sorted."""
     found = store.query("CONSTRUCT { ?thing ?p ?o } WHERE { ?thing ?p ?o }", thing=ox.NamedNode(whole(id)))
     assert isinstance(found, ox.QueryTriples)
-    triples = sorted(set(found), key=str)
+    triples: Iterable[ox.Triple] = sorted(set(found), key=str)
     return ox.serialize(triples, format=_FORMATS[media_type], prefixes=PREFIXES) or b""
 
 
-def _claims(store: Store, iri: str) -> list[ClaimView]:
-    found = store.select(_CLAIMS, thing=ox.NamedNode(iri))
-    evidence = quotes.evidence_of(store, [str(row[0]) for row in found])
-    ends = {str(end) for row in found for end in (row[1], row[3])}
-    things = {
-        n.iri: Thing(id=local(n.iri), label=n.label, label_en=n.label_en or None, class_=n.type)
-        for n in nodes_of(store, ends)
-    }
-    claims = {}
-    for claim, subject, predicate, target, basis, role, rule, confidence, document in found:
-        claims[claim] = ClaimView(
-            subject=things[str(subject)],
-            predicate=_term(predicate),
-            object=things.get(str(target)) or Thing(id=_term(target), label=_term(target), class_="Status"),
-            role=_term(role) or None,
-            basis=_term(basis),
-            rule=rule or "",
-            confidence=float(confidence or 0),
-            doc=document_id(str(document)),
-            evidence=_quotes(evidence.get(str(claim), ())),
-        )
-    return list(claims.values())
+def _claim(claim: CardClaim, ends: dict[str, GraphNode]) -> ClaimView:
+    return ClaimView(
+        subject=_thing(ends, claim.subject),
+        predicate=claim.predicate,
+        object=_thing(ends, claim.object),
+        role=claim.role or None,
+        basis=claim.basis,
+        rule=claim.rule,
+        confidence=claim.confidence,
+        doc=claim.document,
+        evidence=[_evidence(quote, claim.basis) for quote in claim.evidence],
+    )
 
 
-def _observations(store: Store, iri: str) -> list[ObservationView]:
-    found = store.select(_OBSERVATIONS, thing=ox.NamedNode(iri))
-    evidence = quotes.evidence_of(store, [str(row[0]) for row in found])
-    observations = {}
-    for it, value, highest, text, unit, base, base_unit, kind, bound, growth, period, document in found:
-        observations[it] = ObservationView(
-            value=_number(value),
-            value_max=_number(highest),
-            text=text,
-            unit=unit or "",
-            base_value=_number(base),
-            base_unit=local(base_unit) if base_unit else None,
-            kind=_term(kind),
-            bound=bound or "=",
-            growth=growth == "true",
-            period=period or "",
-            doc=document_id(str(document)),
-            evidence=_quotes(evidence.get(str(it), ())),
-        )
-    return list(observations.values())
+def _observation(observation: CardObservation) -> ObservationView:
+    return ObservationView(
+        value=_number(observation.value),
+        value_max=_number(observation.value_max),
+        text=observation.text or None,
+        unit=observation.unit,
+        base_value=_number(observation.base_value),
+        base_unit=local(observation.base_unit) or None,
+        kind=observation.kind,
+        bound=observation.bound,
+        growth=observation.growth,
+        period=observation.period,
+        doc=observation.document,
+        evidence=[_evidence(quote) for quote in observation.evidence],
+    )
 
 
-def _quotes(evidence: Sequence[quotes.Evidence]) -> list[Evidence]:
-    ordered = sorted(set(evidence), key=lambda e: (e.doc, e.start, e.end))
-    return [Evidence(**e.to_dict()) for e in ordered]
+def _thing(ends: dict[str, GraphNode], iri: str) -> Thing:
+    node = ends.get(iri)
+    if node is None:  # a status, which is a value and no thing
+        name = iri.rpartition("#")[2]
+        return Thing(id=name, label=name, label_en=None, class_="Status")
+    return Thing(id=local(iri), label=node.label, label_en=node.label_en or None, class_=node.type)
 
 
-def _term(iri: str | None) -> str:
-    return (iri or "").rpartition("#")[2]
+def _evidence(quote: Quote, basis: str | None = None) -> Evidence:
+    return Evidence(doc=quote.document, start=quote.start, end=quote.end, quote=quote.quote, basis=basis)
 
 
-def _number(text: str | None) -> float | None:
-    return None if text is None else float(text)
+def _number(text: str) -> float | None:
+    return float(text) if text else None

@@ -34,7 +34,6 @@ from kg.generation import STORE, Generation
 from kg.graph import entity_graph
 from kg.questions.answering import ask
 from kg.questions.diff import diff
-from kg.questions.names import Names, names_of
 from kg.questions.series import series
 from kg.questions.trace import trace
 from kg.record import Record
@@ -77,11 +76,6 @@ class Library:
     def graph(self) -> "nx.MultiDiGraph[str]":
         """Things, themes and relations in memory."""
         return entity_graph(self.store)
-
-    @cached_property
-    def names(self) -> Names:
-        """The names of all things."""
-        return names_of(self.store)
 
     @cached_property
     def _index(self) -> PassageIndex:
@@ -192,7 +186,7 @@ class Library:
 
     def card(self, id: str) -> Card:
         """Return all that is known about a thing or theme; raises NotFound."""
-        return cards.card(self.store, self.names, id)
+        return cards.card(self.store, id)
 
     def description(self, id: str, media_type: str) -> bytes:
         """Return the triples about a thing as Turtle or JSON-LD; raises NotFound."""

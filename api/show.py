@@ -55,7 +55,7 @@ def build_report(report: BuildReport) -> None:
         if len(getattr(report, name)) > 20:
             _console.print(f"  {name:8} … and {len(getattr(report, name)) - 20} more")
     for problem in report.problems:
-        _errors.print(f"not read: {escape(problem)}", style="yellow")
+        _errors.print(f"not built: {escape(problem)}", style="yellow")
     if report.interrupted:
         _errors.print("interrupted: what was finished is kept; run the same command to go on", style="yellow")
 

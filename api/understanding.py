@@ -1,0 +1,116 @@
+"""From files to extractions, in as many processes as the machine has cores, in the order of the files."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import resource_tracker
+from pathlib import Path
+
+from api.problem import ApiError
+from corpus.document import Document
+from corpus.errors import CorpusError
+from corpus.reading import read
+from corpus.structure import Structure
+from corpus.structuring import structure
+from kg.extraction.extract import extract
+from kg.extraction.result import Extraction
+from kg.manifest import Entry
+from kg.rdf import quads_of
+from kg.validation import Violation, validate_quads
+
+ALONE = 8
+"""Up to so many files are read by this process: another one takes longer to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file, the id of its document, and what is stored of it already (None: nothing that still holds)."""
+
+    path: Path
+    id: str
+    stored: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a file says: `found` is None where it is stored already, or where `problem` says why it cannot be stored."""
+
+    id: str
+    found: tuple[Document, Structure, Extraction] | None = None
+    problem: str = ""
+
+
+def understand(task: Task) -> Understood:
+    """Read, structure, extract and validate one file."""
+    try:
+        document = read(task.path, id=task.id)
+    except CorpusError as error:
+        return Understood(task.id, problem=str(error))
+    if task.stored is not None and task.stored.matches(document):
+        return Understood(task.id)
+    shape = structure(document)
+    extraction = extract(document, shape)
+    broken = validate_quads(quads_of(document, shape, extraction))
+    if broken:
+        return Understood(task.id, problem=_told(task.path, broken))
+    return Understood(task.id, (document, shape, extraction))
+
+
+def understand_all(tasks: Sequence[Task]) -> Iterator[Understood]:
+    """Yield what each file says, in order; at most a few results wait in memory.
+
+    Raises ApiError where one of the processes was killed. Close the iterator to end the processes early.
+    """
+    processes = min(len(tasks), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    if len(tasks) <= ALONE or processes < 2:
+        yield from map(understand, tasks)
+        return
+    # Not forked: the store and the indexes have threads, and a fork may take a lock that one of them holds.
+    context = multiprocessing.get_context("spawn")
+    resource_tracker.ensure_running()
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with_parent)
+    waiting: deque[Future[Understood]] = deque()
+    try:
+        for task in tasks:
+            with _deaf():
+                waiting.append(pool.submit(understand, task))
+            if len(waiting) > 2 * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise ApiError(
+            "a process that reads documents was killed, perhaps for want of memory", "free memory and build again"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Hold back interrupts; processes started meanwhile never hear one, as this process ends them itself."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_parent() -> None:
+    """Let this process end when the one that started it is gone, even if that was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+
+
+def _told(path: Path, broken: Sequence[Violation]) -> str:
+    first, more = broken[0], f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+    where = " ".join(filter(None, (first.focus, first.path, first.value)))
+    return f"{path}: its graph breaks a shape at {where}: {first.message}{more}; report this with the document"
