@@ -3,7 +3,7 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,6 +28,10 @@ Model = Annotated[
     str | None, typer.Option("--model", help="A sentence-transformers model, by name or folder; none: the bundled one.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+INTERRUPTED = 130
+"""The exit code that shells give for an interrupt."""
 
 
 class Mode(StrEnum):
@@ -70,7 +74,7 @@ def build(
 
     report = building.build(paths or [], _settings(data, model), prune=prune, track=show.track)
     show.build_report(report)
-    raise typer.Exit(3 if report.problems else 0)
+    raise typer.Exit(INTERRUPTED if report.interrupted else 3 if report.problems else 0)
 
 
 @app.command()
@@ -184,12 +188,12 @@ def sparql(
     data: Data = None,
 ) -> None:
     """Run a read-only SPARQL query over the graph."""
-    from api import show
+    from api import querying, show
     from api.library import Library
 
     if (query is None) == (file is None):
         raise typer.BadParameter("give a query or --file, one of the two")
-    text = query if file is None else file.read_text(encoding="utf-8")
+    text = query if file is None else querying.read(file)
     with Library.open(_settings(data, None)) as library:
         show.sparql(library.sparql(text or ""), output.value)
 
@@ -263,10 +267,10 @@ def serve(
 
 
 def _settings(data: Path | None, model: str | None, **more: object) -> "Settings":
-    from api.settings import Settings
+    from api import settings
 
-    given: dict[str, Any] = {"data": data, "model": model, **more}
-    return Settings(**{key: value for key, value in given.items() if value is not None})
+    given = {"data": data, "model": model, **more}
+    return settings.read({key: value for key, value in given.items() if value is not None})
 
 
 def main() -> None:

@@ -1,18 +1,21 @@
 """Writing the graph to a file or the screen."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from api import offline
 from api.library import Library
-from kg import export
+from api.problem import BadRequest
+from kg import disk, export
 
 
 def write(library: Library, form: str, target: Path | None, documents: Sequence[str]) -> None:
-    """Write the graph, or that of some documents, in a format; a file appears whole or not at all."""
+    """Write the graph, or that of some documents, in a format; a file appears whole or not at all.
+
+    Raises NotFound for an unknown document and BadRequest for a file that cannot be written.
+    """
+    library.check(documents)
     if form == "html":
         content = offline.page(library, documents).encode()
     else:
@@ -20,6 +23,16 @@ def write(library: Library, form: str, target: Path | None, documents: Sequence[
     if target is None:
         sys.stdout.buffer.write(content)
         return
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-        file.write(content)
-    os.replace(file.name, target)
+    try:
+        _write(target, content)
+    except OSError as error:
+        raise BadRequest(
+            f"{target}: cannot be written ({error.strerror})", "name a file in a folder that you may write to"
+        ) from error
+
+
+def _write(target: Path, content: bytes) -> None:
+    if target.exists() and not target.is_file():  # a pipe or a device; a folder says that it is one
+        target.write_bytes(content)
+    else:
+        disk.write(target, content)

@@ -1,6 +1,6 @@
 """The library: the last good state of a data folder, opened for reading; where graph and indexes meet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
@@ -93,8 +93,7 @@ class Library:
         self, query: str, *, k: int = 10, mode: Mode = "hybrid", documents: Sequence[str] | None = None
     ) -> SearchAnswer:
         """Return the best passages; raises NotFound for a document that is not there."""
-        for id in documents or ():
-            self._entry(id)
+        self.check(documents or ())
         found = self._index.search(query, k=k, mode=mode, documents=documents)
         hits = [shown(hit, self.record(hit.doc), self.mentions(hit.doc), words(query)) for hit in found]
         return SearchAnswer(query=query, mode=mode, hits=hits)
@@ -119,8 +118,7 @@ class Library:
 
     def diff(self, doc_a: str, doc_b: str) -> dict[str, Any]:
         """Return what two documents share, add, change and drop; raises NotFound for an unknown one."""
-        for id in (doc_a, doc_b):
-            self._entry(id)
+        self.check((doc_a, doc_b))
         return diff(self.store, doc_a, doc_b).to_dict()
 
     def sparql(self, query: str) -> Answer:
@@ -141,7 +139,7 @@ class Library:
 
     def document(self, id: str) -> DocumentView:
         """Return one document with its text; raises NotFound."""
-        self._entry(id)
+        self.check([id])
         record = self.record(id)
         return DocumentView(
             **self._summary(id).model_dump(),
@@ -197,7 +195,7 @@ class Library:
     ) -> Graph:
         """Return the best linked nodes that meet all conditions, laid out."""
         if document:
-            self._entry(document)
+            self.check([document])
         wanted = pictures.Wanted(theme, status, document, tuple(filter(None, classes.split(","))), limit)
         return pictures.picture(self.graph, wanted)
 
@@ -213,6 +211,14 @@ class Library:
         """Return a shortest path between two things; raises NotFound where one is unknown."""
         return pictures.path(self.store, start, end, longest)
 
+    def check(self, documents: Iterable[str]) -> None:
+        """Raise NotFound where one of these documents is not there."""
+        known = self.generation.manifest.documents
+        for id in documents:
+            if id not in known:
+                some = ", ".join(sorted(known)[:5]) + (" …" if len(known) > 5 else "")
+                raise NotFound(f"no document {id!r}", f"the corpus has {some}" if some else "the corpus is empty")
+
     def close(self) -> None:
         """Let go of the generation."""
         if "_pool" in self.__dict__:
@@ -226,11 +232,6 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _entry(self, id: str) -> None:
-        if id not in self.generation.manifest.documents:
-            some = ", ".join(sorted(self.generation.manifest.documents)[:5])
-            raise NotFound(f"no document {id!r}", f"the corpus has {some} …" if some else "the corpus is empty")
 
     def _record(self, id: str) -> Record:
         return self.generation.record(id)

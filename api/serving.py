@@ -1,7 +1,10 @@
 """Serving: the application on its socket."""
 
+import socket
+
 import uvicorn
 
+from api.problem import BadRequest
 from api.settings import Settings
 from api.web import create_app
 
@@ -9,5 +12,19 @@ from api.web import create_app
 def serve(settings: Settings) -> None:
     """Serve until interrupted; raises what opening the data folder raises, before the socket is opened."""
     app = create_app(settings)
-    print(f"Zhengce 政策: http://{settings.host}:{settings.port}  (Ctrl+C ends)", flush=True)
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", server_header=False)
+    with _listening(settings) as listener:
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        print(f"serving on http://{host}:{listener.getsockname()[1]} · 服务已启动 (Ctrl-C ends it)", flush=True)
+        config = uvicorn.Config(app, log_level="warning", server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        raise BadRequest(
+            f"cannot serve on {settings.host} port {settings.port} ({error.strerror or error})",
+            "choose others with --host and --port",
+        ) from error

@@ -1,15 +1,21 @@
 """Settings: the only place that reads the environment."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.problem import BadRequest
+
+_PREFIX = "ZHENGCE_"
 
 
 class Settings(BaseSettings):
     """Read once from variables named ZHENGCE_<FIELD> and handed on as values."""
 
-    model_config = SettingsConfigDict(env_prefix="ZHENGCE_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True)
 
     data: Path = Field(Path("data"), description="the folder that holds the built graph and indexes")
     model: str | None = Field(None, description="a sentence-transformers model, by name or folder")
@@ -19,3 +25,15 @@ class Settings(BaseSettings):
     query_rows: int = Field(10_000, gt=0, description="the most rows a SPARQL query may return")
     query_megabytes: int = Field(1024, gt=0, description="the most memory a SPARQL query may take")
     request_characters: int = Field(20_000, gt=0, description="the longest question, query or body that is read")
+
+
+def read(given: Mapping[str, Any]) -> Settings:
+    """Return the settings: what is given, else the environment, else the defaults; raises BadRequest."""
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0])
+        raise BadRequest(
+            f"{first['input']!r} is no {name} ({first['msg']})", f"correct {_PREFIX}{name.upper()} or --{name}"
+        ) from error

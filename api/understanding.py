@@ -5,7 +5,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -63,7 +63,7 @@ def understand(task: Task) -> Understood:
     return Understood(task.id, (document, shape, extraction))
 
 
-def understand_all(tasks: Sequence[Task]) -> Iterator[Understood]:
+def understand_all(tasks: Sequence[Task]) -> Generator[Understood, None, None]:
     """Yield what each file says, in order; at most a few results wait in memory.
 
     Raises ApiError where one of the processes was killed. Close the iterator to end the processes early.
@@ -105,9 +105,14 @@ def _deaf() -> Iterator[None]:
 
 def _end_with_parent() -> None:
     """Let this process end when the one that started it is gone, even if that was killed."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+        parent.join()
+        os._exit(1)
 
 
 def _told(path: Path, broken: Sequence[Violation]) -> str:
