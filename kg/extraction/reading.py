@@ -7,6 +7,7 @@ from corpus.document import Document
 from corpus.structure import Structure
 from kg.extraction import heading_themes
 from kg.extraction.clause import Clause, split
+from kg.extraction.lost_marks import restored
 from kg.extraction.part import TOPICAL, leaning, parts
 from kg.extraction.phrase import Phrase, phrases
 
@@ -15,6 +16,7 @@ from kg.extraction.phrase import Phrase, phrases
 class Reading:
     """A document with its structure and its clauses in reading order; all offsets are of the view.
 
+    `text` is the view's, with a mark in place of each space that stands for a lost one, so of the same length.
     `themes` holds for each clause the themes it stands under (may be none). `sentences` holds for each sentence the
     half-open range of its clauses. `phrases` are the noun phrases of all clauses in reading order.
     """
@@ -26,10 +28,7 @@ class Reading:
     sentences: tuple[tuple[int, int], ...]
     starts: tuple[int, ...]
     phrases: tuple[Phrase, ...]
-
-    @property
-    def text(self) -> str:
-        return self.structure.view.text
+    text: str
 
     def sentence(self, number: int) -> tuple[Clause, ...]:
         """Return the clauses of one sentence."""
@@ -47,7 +46,7 @@ class Reading:
 
 def read(document: Document, structure: Structure) -> Reading:
     """Split a document into clauses and tell for each whether the report looks back or ahead."""
-    text = structure.view.text
+    text = restored(structure.view.text)
     headings = [
         p.start >= structure.sections[p.section].start and p.end <= structure.sections[p.section].heading_end
         for p in structure.passages
@@ -93,4 +92,5 @@ def read(document: Document, structure: Structure) -> Reading:
         tuple(sentences),
         tuple(c.start for c in found),
         tuple(p for c in found for p in phrases(c)),
+        text,
     )
