@@ -122,12 +122,10 @@ def test_figures_of_one_indicator_share_a_name_and_no_two_share_an_alias() -> No
             assert owners.setdefault(fold(name), figure.indicator.name) == figure.indicator.name
 
 
-TOKENS = st.sampled_from(
-    (
-        "全县 完成 新建 学校 道路 生产总值 达到 增长 下降 分别 同比 其中 等 的 、 ， 。 ； \n （ ） “ ” 5 3.5% 2万亩 12个 1.5倍 "
-        "六个 2018年 以上 约 和 是 比2005年 至"
-    ).split(" ")
-)
+WORDS = ["全县", "完成", "新建", "学校", "道路", "生产总值", "达到", "增长", "下降", "分别", "同比", "其中", "等", "的"]
+MARKS = ["、", "，", "。", "；", "\n", "（", "）", "“", "”", "以上", "约", "和", "是", "比2005年", "至", "2018年"]
+VALUES = ["5", "3.5%", "2万亩", "12个", "1.5倍", "六个"]
+TOKENS = st.sampled_from([*WORDS, *MARKS, *VALUES])
 
 
 @settings(max_examples=60)

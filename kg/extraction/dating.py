@@ -20,6 +20,7 @@ _BASE = re.compile(
     r"|(?:是|为|由|从)\s?(?P<former>(?:19|20)\d\d\s?年|[“\"]?十[一二三四]?五[”\"]?|上年|去年)(?:底|末|初|时期|期间)?的"
 )
 _NAMED = re.compile(r"[《“\"][^》”\"]{0,40}$|[（(]$")
+_AIM = re.compile(r"[”\"]?(?:规划)?(?:目标|任务)")
 _FLOW = re.compile(r"累计|共(?!享|同|建)|五年|总计|合计")
 
 
@@ -65,7 +66,11 @@ def expression(text: str, metadata: Metadata) -> tuple[str, bool]:
     """Return the period that a clause names, and whether it opens the clause and so may hold for what follows."""
     bases = {m.start("base" if m.group("base") else "former") for m in _BASE.finditer(text)}
     for match in _TIME.finditer(text):
-        if any(match.start() <= b < match.end() for b in bases) or _NAMED.search(text[: match.start()]):
+        if (
+            _AIM.match(text, match.end())
+            or any(match.start() <= b < match.end() for b in bases)
+            or _NAMED.search(text[: match.start()])
+        ):
             continue
         found = resolve(re.sub(r"\s", "", match.group()), metadata)
         if found:

@@ -79,7 +79,7 @@ def _parted(gap: str, last: bool, named: bool, counted: bool) -> tuple[str, int]
         return "", joint.end()
     if again := _AGAIN.search(gap):
         return gap[: again.start()], again.start("next")
-    if gap.startswith("的") and not counted and "、" not in gap:
+    if gap.startswith("的") and not counted and not re.search("、|和$", gap):
         return gap, 0  # 投资142亿元的物流园项目完成投资5亿元: the thing belongs to both
     if cut := _SPLIT.search(gap):
         return gap[: cut.start()], cut.end()
@@ -91,13 +91,20 @@ def _parted(gap: str, last: bool, named: bool, counted: bool) -> tuple[str, int]
 
 
 _CLASS = re.compile(r"^的?(?:[\u4e00-\u9fff“A-Za-z])")
+_CROWD = re.compile(r"[人户]以[上下]的")  # 20人以上的自然村
 _AGAIN = re.compile(r"(?:、|和|与|及|以及)(?P<next>(?:总|计划|概算|预计|新增)?投资(?:额|约)?)$")
 _NO_CLASS = re.compile(
     r"^(?:且|和|与|及|并|或|的?(?:目标|速度|水平|规模|任务|增长|增速|发展|比例|标准|大关|投资|资金|贷款|奖励|补助|补贴)|均|都|左右|，)"
 )
-_LIMIT = alternatives(
-    ["企业", "项目", "村", "产业", "集群", "园区", "乡镇", "工业", "单位", "农户", "个体", "品牌", "家庭", "的企业"]
-)
+
+
+@cache
+def _limited() -> re.Pattern[str]:
+    return re.compile(rf"^级?的?[\u4e00-\u9fff]{{0,6}}?{alternatives(lexicon.load('units')['limited']['words'])}")
+
+
+def _crowd(text: str, quantity: Quantity) -> bool:
+    return _CROWD.match(text, quantity.stop - 1) is not None
 
 
 def _classifies(text: str, quantity: Quantity) -> bool:
@@ -106,9 +113,9 @@ def _classifies(text: str, quantity: Quantity) -> bool:
     suffix = text[quantity.stop : quantity.end]
     quality = _quality(quantity)
     if suffix.endswith(("以上", "以下", "以内")) and _CLASS.match(after) and not _NO_CLASS.match(after):
-        return quality.id not in ("count", "ratio", "people", "households") or after.startswith("的")
+        return quality.id not in ("count", "ratio", "people", "households") or _crowd(text, quantity)
     if quantity.core > quantity.start and quality.id in ("money", "mass", "area", "power"):
-        return bool(re.match(rf"^级?的?[\u4e00-\u9fff]{{0,6}}?{_LIMIT}", after)) and not after.startswith("的目标")
+        return _limited().match(after) is not None and not after.startswith("的目标")
     return bool(re.match(r"级(?!以上)|吨级|型|时速", after))
 
 
@@ -146,11 +153,15 @@ def _idle(text: str, quantity: Quantity) -> bool:
     return False
 
 
+_RANKED = (
+    r"稳居|蝉联|领跑|第|全[省国市]|位?居|保持|超|高于|低于|名列|被|荣?获|入选|增长|"
+    r"以上|来|内|后|前|行动|计划|规划|攻坚|间|的?时间里"
+)
+
+
 def _lasting(quantity: Quantity, before: str, after: str) -> bool:
     if quantity.unit == "年":
-        return bool(_YEARS.search(before[-4:])) and not re.match(
-            r"以上|来|内|后|前|行动|计划|规划|攻坚|间|的?时间里", after
-        )
+        return bool(_YEARS.search(before[-4:])) and not re.match(_RANKED, after)
     if quantity.unit in ("岁",):
         return bool(re.search(r"寿命", before))
     if quantity.unit in ("月", "日", "周"):

@@ -37,7 +37,8 @@ def growth(left: str, frame: Frame, carried: bool) -> Growth | None:
     if compared:
         subject = subject[: compared.start()]
     falls = bool(found and lexicon.pattern("indicators", "fall").regex.search(found.group("verb")))
-    certain = multiple or compared or frame.quality.id == "ratio" or indicators.trimmed(subject)
+    own = indicators.trimmed(subject)
+    certain = multiple or compared or frame.quality.id == "ratio" or (own and not indicators.is_work(own))
     # 减少排放3万吨 is work done, 排放减少3万吨 is a change
     if not certain and not (found and carried and found.group("how")):
         return None

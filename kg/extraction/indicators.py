@@ -45,7 +45,7 @@ def _compiled(id: str) -> re.Pattern[str]:
 
 @cache
 def _work(key: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_words(key)})+了?(?:出|起)?(?!业|指数|水平|总值)")
+    return re.compile(rf"^(?:{_words(key)}(?:[了并、](?!举))?)+(?:出|起)?(?!业|指数|水平|总值)")
 
 
 @cache
@@ -118,7 +118,7 @@ def before(text: str, quality: Quality) -> Name | None:
 @cache
 def _inner() -> re.Pattern[str]:
     return re.compile(
-        "完成(?!率|额|量|值|情况)|实现(?!率)|突破(?!口)|建成(?!区|率)|新增(?!长)|引进|培育|达到|累计|拥有|共有|发放|投入(?!品|产出)|办理|解决|覆盖(?!率|面)"
+        "完成(?!率|额|量|值|情况)|实现(?!率)|突破(?!口)|建成(?!区|率)|新增(?!长)|引进|培育|达到|累计|拥有(?!量|率)|共有|发放|投入(?!品|产出)|办理|解决|覆盖(?!率|面)"
     )
 
 
@@ -159,7 +159,7 @@ def names(name: Name, quality: Quality, unit: str = "") -> tuple[str, tuple[str,
 
     Without a unit (a growth) the name takes no word for its quantity.
     """
-    core = name.core
+    core = _NOTE.sub("", name.core)
     if not unit:
         quality = replace(quality, suffixes=("",), heads=())
     plain = _scope().sub("", core) or core
@@ -196,6 +196,7 @@ def _measured(name: str, quality: Quality) -> str:
     return name if _ends(name, quality) else name + quality.suffixes[0]
 
 
+_NOTE = re.compile(r"\^?\[\d+\]|【\d+】|〔\s?\d+〕")
 _PART = re.compile(r"^(?:不含|剔除|扣除|还原|高于|快于|低于|好于|优于|比全)")
 _TOTALS = frozenset({"总数", "总量", "数量", "总人数", "个数", "新增", "净增", "增量"})
 
@@ -204,6 +205,7 @@ def under(name: Name, subject: str) -> Name:
     """Complete a name that says nothing alone (产值, 总数) by what it is of."""
     if _PART.match(name.core):
         return replace(name, core=f"{subject}（{name.core}）", bare=False)
+    subject = re.sub(r"(?<=[\u4e00-\u9fff]{2})占.*(?:比重|比例)$", "", subject)
     if name.core in _TOTALS:
         return replace(name, core=subject, bare=False)
     return replace(name, subject=subject, bare=False)
@@ -212,6 +214,12 @@ def under(name: Name, subject: str) -> Name:
 def alike(core: str) -> bool:
     """Tell whether all members of a coordinated name are complete (`财政收入和预算收入`)."""
     return all(_WHOLE.search(m) for m in _members(core))
+
+
+def is_work(text: str) -> bool:
+    """Tell whether words are a verb of work and no more (`改造`提升43万亩)."""
+    found = _work("work").match(text)
+    return found is not None and found.end() == len(text)
 
 
 def works(text: str) -> bool:
@@ -251,6 +259,12 @@ _WHOLE = re.compile(
 )
 
 
+_MEASURE = re.compile(
+    r"(?:行业|产业)?(?:增加值|总产值|产值|产量|销量|销售额|零售额|交易额|营业收入|销售收入|[\u4e00-\u9fff]{2}率|周转量|吞吐量|"
+    r"存款余额|贷款余额|余额|总额|投资|面积|人数|数量|浓度|指数|比重|比例|利润|税收|价格)$"
+)
+
+
 def _lent(member: str, last: str) -> str:
     """Lend a member the tail of the last one where it has no quantity of its own."""
     if _WHOLE.search(member):
@@ -260,4 +274,7 @@ def _lent(member: str, last: str) -> str:
     scope = _scope().match(member)
     length = len(member) - (scope.end() if scope else 0)
     tail = last[length:]
+    measure = _MEASURE.search(last)
+    if measure and (length >= measure.start() - 1 or measure.group().startswith(("行业", "产业"))):
+        tail = measure.group()  # 苹果、中药材产量: the members are not of one length
     return member + tail if len(tail) >= 2 else member

@@ -124,6 +124,8 @@ def _named(run: Sequence[Frame], change: Growth | None) -> Name | None:
         following = indicators.after(right)
         if following and own and own.bare and right.startswith("的"):
             return replace(following, core=following.core + own.core, predicate="")  # 投资142亿元的物流园项目
+        if following and bare and head.quality.id == "ratio":
+            return replace(following, core=following.core + "比例")  # 90%的市达到…
         if following and (counted or bare or listed):
             return replace(following, work=own.work if own else "", subject=_short(own))
         inside = indicators.after(right.split("、")[0])
