@@ -60,18 +60,23 @@ def test_a_report_looks_back_then_ahead() -> None:
 
 
 def test_opinions_look_ahead_throughout() -> None:
-    assert parts([-9.0, -9.0], "opinion") == ["plan", "plan"]
+    assert parts([-9.0, -9.0], "opinion", [False, False]) == ["plan", "plan"]
 
 
 def test_nothing_is_known_where_nothing_tells() -> None:
-    assert parts([0.0, 0.0], "work_report") == ["other", "other"]
+    assert parts([0.0, 0.0], "work_report", [False, False]) == ["other", "other"]
 
 
 @given(st.lists(st.floats(-20, 20), max_size=30))
 def test_every_paragraph_gets_a_part(leanings: list[float]) -> None:
-    assert len(parts(leanings, "other")) == len(leanings)
+    assert len(parts(leanings, "other", [False] * len(leanings))) == len(leanings)
 
 
 def test_headings_lean_more_than_bodies() -> None:
     assert leaning("2018年工作回顾", heading=True) < leaning("2018年工作回顾") <= 0
     assert leaning("2019年工作安排", heading=True) > 0
+
+
+def test_a_report_turns_at_a_heading_rather_than_within_a_section() -> None:
+    leanings, headings = [-9.0, 1.0, 0.0, 9.0], [False, False, True, False]
+    assert parts(leanings, "work_report", headings) == ["review", "review", "plan", "plan"]

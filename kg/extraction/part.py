@@ -13,6 +13,7 @@ from kg.extraction.lexicon import load, patterns
 TOPICAL: frozenset[Kind] = frozenset({"opinion", "plan", "scheme", "notice"})
 _TURN = 8.0  # what must be gained before the report is believed to turn from review to plan
 _BACK = 40.0  # the same for turning back from plan to review, which few reports do
+_WITHIN = 3.0  # more for a turn that no heading marks
 _MOST = 6  # of one cue in one paragraph
 
 
@@ -44,17 +45,21 @@ def leaning(text: str, *, heading: bool = False) -> float:
     )
 
 
-def parts(leanings: Sequence[float], kind: Kind) -> list[Part]:
-    """Return the part of each paragraph, given how each leans: the likeliest reading with few turns (Viterbi)."""
+def parts(leanings: Sequence[float], kind: Kind, headings: Sequence[bool]) -> list[Part]:
+    """Return the part of each paragraph, given how each leans: the likeliest reading with few turns (Viterbi).
+
+    `headings` tells which paragraphs are headings, at which a report turns rather than elsewhere.
+    """
     if kind in TOPICAL or not any(leanings):
         return ["plan" if kind in TOPICAL else "other"] * len(leanings)
     back, ahead = 0.0, 0.0
     came_back: list[bool] = []
     came_ahead: list[bool] = []
-    for lean in leanings:
+    for lean, heading in zip(leanings, headings, strict=True):
+        turn = _TURN if heading else _TURN + _WITHIN
         came_back.append(back > ahead - _BACK)
-        came_ahead.append(ahead > back - _TURN)
-        back, ahead = max(back, ahead - _BACK) - lean, max(ahead, back - _TURN) + lean
+        came_ahead.append(ahead > back - turn)
+        back, ahead = max(back, ahead - _BACK) - lean, max(ahead, back - turn) + lean
     looks_back = back > ahead
     found: list[Part] = []
     for stayed_back, stayed_ahead in zip(reversed(came_back), reversed(came_ahead), strict=True):

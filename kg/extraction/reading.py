@@ -55,7 +55,7 @@ def read(document: Document, structure: Structure) -> Reading:
         leaning(text[p.start : p.end], heading=heading or p.end - p.start < 40)
         for p, heading in zip(structure.passages, headings, strict=True)
     ]
-    sides = parts(leanings, document.metadata.kind)
+    sides = parts(leanings, document.metadata.kind, headings)
     clauses: list[Clause] = []
     sentences: list[tuple[int, int]] = []
     first = 0
