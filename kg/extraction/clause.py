@@ -57,7 +57,7 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
             sheltered_to = max(sheltered_to, closed_by[place])
         sheltered = place < sheltered_to
         closes = char == "。" or (char in _SENTENCE_END and not sheltered)
-        decimal = char in ",:" and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
+        decimal = char in ",:：" and text[place - 1 : place].isdigit() and text[place + 1 : place + 2].isdigit()
         if closes or (char in _CLAUSE_END and not sheltered and not decimal):
             pieces.append((begin, place, closes))
             begin = place + 1

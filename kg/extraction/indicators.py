@@ -234,6 +234,9 @@ def split(core: str, count: int) -> tuple[str, ...]:
     """
     found = _members(core)
     if count == len(found) and count > 1:
+        if _is_bare(found[-1]):  # 规上工业产值和增加值
+            stem = _MEASURE.sub("", found[0])
+            return (found[0], *(stem + m for m in found[1:]))
         return (*(_lent(m, found[-1]) for m in found[:-1]), found[-1])
     for pair, *parts in lexicon.load("indicators")["list"]["pairs"]:
         if count == 2 == len(parts) and pair in core:

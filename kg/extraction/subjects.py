@@ -89,9 +89,12 @@ def _invested(named: Name | None, later: Sequence[Frame]) -> Name | None:
     """Complete money spent by the thing that the next value counts (`投资`960万元`完成`四座`危桥改造`)."""
     if named is None or not named.bare or not later or not _INVESTED.search(named.core):
         return named
-    following = indicators.after(_plain(later[0].right)) if later[0].quality.id in COUNTED else None
     between = _plain(later[0].left).strip(" 的")
-    if following is None or (between and not indicators.works(between)):
+    if between and not indicators.works(between):
+        return named
+    following = indicators.after(_plain(later[0].right)) if later[0].quality.id in COUNTED else None
+    following = following or indicators.before(between, later[0].quality)
+    if following is None or not following.core or following.bare:
         return named
     return replace(following, core=following.core + named.core, predicate="")
 
