@@ -8,7 +8,20 @@ from jinja2 import Environment
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "html": "text/html"}
-SCRIPTS = ("words.js", "client.js", "reader.js", "picture.js", "detail.js", "results.js", "explorer.js")
+SCRIPTS = (
+    "words.js",
+    "state.js",
+    "offline.js",
+    "client.js",
+    "reader.js",
+    "picture.js",
+    "detail.js",
+    "results.js",
+    "controls.js",
+    "explorer.js",
+)
+"""In the order in which they are loaded."""
+
 NAMES = frozenset({*SCRIPTS, "explorer.css", "page.css", "icon.svg", "vis-network.min.js"})
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _CHARACTER, _LINE, _SHOWN = 14.0, 47.0, 14
-_ROUNDS = 80
+_ROUNDS, _STEPS = 400, 30_000_000
 _ROOM, _ASPECT = 1.9, 1.5
 
 
@@ -66,7 +66,7 @@ def _start(graph: nx.Graph, anchors: Sequence[str], radius: float) -> dict[str, 
 def _apart(places: NDArray[np.float64], widths: NDArray[np.float64]) -> NDArray[np.float64]:
     """Push overlapping label boxes apart along the axis on which they overlap less; places (n, 2), widths (n,)."""
     need_x = (widths[:, None] + widths[None, :]) / 2
-    for _ in range(_ROUNDS):
+    for _ in range(min(_ROUNDS, _STEPS // len(places) ** 2)):
         gap_x = places[:, None, 0] - places[None, :, 0]
         gap_y = places[:, None, 1] - places[None, :, 1]
         over_x, over_y = need_x - np.abs(gap_x), _LINE - np.abs(gap_y)

@@ -191,12 +191,17 @@ class Library:
         return cards.description(self.store, id, media_type)
 
     def picture(
-        self, *, theme: str = "", status: str = "", document: str = "", classes: str = "", limit: int = 200
+        self,
+        *,
+        theme: str = "",
+        status: str = "",
+        documents: Sequence[str] = (),
+        classes: str = "",
+        limit: int = 200,
     ) -> Graph:
-        """Return the best linked nodes that meet all conditions, laid out."""
-        if document:
-            self.check([document])
-        wanted = pictures.Wanted(theme, status, document, tuple(filter(None, classes.split(","))), limit)
+        """Return the best linked nodes that meet all conditions, in any of the documents, laid out."""
+        self.check(documents)
+        wanted = pictures.Wanted(theme, status, tuple(documents), tuple(filter(None, classes.split(","))), limit)
         return pictures.picture(self.graph, wanted)
 
     def entities(self, words: str, kind: str, limit: int) -> Graph:

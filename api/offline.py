@@ -2,14 +2,17 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from importlib.metadata import version
 from typing import Any
 
 from api import assets, schema
 from api.library import Library
+from api.schema import Card, Graph
 
-LARGEST = 400
-"""So many nodes are drawn; the texts and cards of all of them are in the file."""
+FIRST, LARGEST, CARDS = 80, 400, 3000
+"""So many nodes are drawn at first, so many can be filtered and expanded, and so many things have their card."""
 
 
 def page(library: Library, documents: Sequence[str] = ()) -> str:
@@ -38,19 +41,36 @@ def _inert(data: str) -> str:
 
 def _data(library: Library, documents: Sequence[str]) -> dict[str, Any]:
     chosen = list(documents) or [d.id for d in library.documents().documents]
-    pictures = [library.picture(document=d, limit=LARGEST) for d in chosen]
-    graph = pictures[0] if len(pictures) == 1 else library.picture(limit=LARGEST)
-    if documents:
-        kept = {n.id for picture in pictures for n in picture.nodes}
-        graph = graph.model_copy(
-            update={
-                "nodes": [n for n in graph.nodes if n.id in kept],
-                "edges": [e for e in graph.edges if e.from_ in kept and e.to in kept],
-            }
-        )
+    picture, graph = (library.picture(documents=documents, limit=limit) for limit in (FIRST, LARGEST))
+    texts = {d: library.document(d) for d in chosen}
+    named = [m.entity for text in texts.values() for m in text.mentions]
+    wanted = dict.fromkeys([n.id for n in graph.nodes] + named)
+    cards = {id: _within(library.card(id), set(chosen)) for id in list(wanted)[:CARDS]}
     return {
-        "graph": schema.dump(graph),
-        "entities": {n.id: schema.dump(library.card(n.id)) for n in graph.nodes},
-        "documents": {d: schema.dump(library.document(d)) for d in chosen},
+        "picture": schema.dump(_supported(picture, cards)),
+        "graph": schema.dump(_supported(graph, cards)),
+        "entities": {id: schema.dump(card) for id, card in cards.items()},
+        "documents": {id: schema.dump(text) for id, text in texts.items()},
         "themes": [schema.dump(t) for t in library.themes().themes],
+        "version": {"version": version("zhengce"), "generation": library.name},
     }
+
+
+def _within(card: Card, chosen: Set[str]) -> Card:
+    """Return the card with what these documents say and no more."""
+    return card.model_copy(
+        update={
+            "documents": [d for d in card.documents if d in chosen],
+            "mentions": [m for m in card.mentions if m.doc in chosen],
+            "outgoing": [c for c in card.outgoing if c.doc in chosen],
+            "incoming": [c for c in card.incoming if c.doc in chosen],
+            "observations": [o for o in card.observations if o.doc in chosen],
+        }
+    )
+
+
+def _supported(graph: Graph, cards: Mapping[str, Card]) -> Graph:
+    """Return the graph with the edges that a card gives a claim for, and their number of claims."""
+    claims = Counter((c.subject.id, c.predicate, c.object.id) for card in cards.values() for c in card.outgoing)
+    counted = ((e, claims[e.from_, e.predicate, e.to]) for e in graph.edges)
+    return graph.model_copy(update={"edges": [e.model_copy(update={"claims": n}) for e, n in counted if n]})

@@ -24,7 +24,7 @@ class Wanted:
 
     theme: str = ""
     status: str = ""
-    document: str = ""
+    documents: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     limit: int = 80
 
@@ -35,7 +35,7 @@ def picture(graph: "nx.MultiDiGraph[str]", wanted: Wanted) -> Graph:
     found.sort(key=lambda iri: (graph.nodes[iri]["type"] != "Theme", -graph.degree(iri), iri))
     kept = graph.subgraph(found[: wanted.limit])
     themes = [iri for iri in found[: wanted.limit] if kept.nodes[iri]["type"] == "Theme"]
-    labels = {iri: str(kept.nodes[iri]["label"]) for iri in sorted(kept)}
+    labels = {iri: _widest(kept.nodes[iri]) for iri in sorted(kept)}
     placed = positions(labels, sorted({(a, b) for a, b, _ in kept.edges}), themes)
     nodes = [_node(graph, iri).model_copy(update=dict(zip("xy", placed[iri], strict=True))) for iri in labels]
     edges = sorted(kept.edges(keys=True, data=True), key=lambda e: e[:3])
@@ -113,6 +113,11 @@ def _node(graph: "nx.MultiDiGraph[str]", iri: str) -> Node:
     )
 
 
+def _widest(data: dict[str, Any]) -> str:
+    """Return the label that takes most room, whichever language is shown."""
+    return max(str(data["label"]), str(data["label_en"]), key=len)
+
+
 def _edge(source: str, target: str, predicate: str, data: dict[str, Any]) -> Edge:
     bases = data["bases"].split()
     return Edge(
@@ -136,4 +141,4 @@ def _meets(graph: "nx.MultiDiGraph[str]", iri: str, wanted: Wanted) -> bool:
         return False
     if wanted.status and data["status"] != wanted.status:
         return False
-    return not wanted.document or wanted.document in _node(graph, iri).documents
+    return not wanted.documents or not set(wanted.documents).isdisjoint(_node(graph, iri).documents)

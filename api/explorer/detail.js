@@ -3,6 +3,7 @@
 const Detail = (() => {
   const body = document.getElementById("detail-body");
   const panel = document.getElementById("detail");
+  const CLAIMS = 60, MENTIONS = 20, QUOTES = 3;
 
   const element = (tag, className, ...children) => {
     const node = document.createElement(tag);
@@ -18,60 +19,82 @@ const Detail = (() => {
     return node;
   };
 
-  const kind = (name) => element("span", "kind " + name, Words.text(name));
-  const thing = (item) => button(name(item), () => Explorer.select(item.id), "thing " + item.class);
+  const kind = (name) => element("span", "kind " + name, element("i", "shape"), Words.text(name));
   const name = (item) => (Words.language === "en" && item.labelEn) || item.label;
 
-  function quote(evidence) {
-    const text = evidence.quote.replace(/\s+/g, " ");
-    const node = button(`“${text}”`, () => Reader.show(evidence.doc, evidence.start, evidence.end), "quote");
-    node.title = Words.text("openSource");
+  function thing(item) {
+    const node = button(Words.short(name(item), 60), () => Explorer.select(item.id), "thing " + item.class);
+    if (node.textContent === item.label) node.lang = "zh";
     return node;
   }
 
-  function claim(item, other, outgoing) {
-    const facts = [Words.text(item.basis), item.role && Words.text(item.role), item.confidence && `${Words.text("confidence")} ${Number(item.confidence).toFixed(2)}`];
-    return element("li", "claim",
-      element("div", "triple", outgoing ? element("span", "predicate", Words.text(item.predicate)) : null, thing(other),
-        outgoing ? null : element("span", "predicate", Words.text(item.predicate)), outgoing ? null : "·"),
-      element("div", "facts " + item.basis, facts.filter(Boolean).join(" · ")),
-      ...item.evidence.slice(0, 3).map(quote));
+  // A line break inside Chinese is the page's, not the sentence's.
+  const flowing = (text) => text.replace(/([\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])/g, "$1").replace(/\s+/g, " ").trim();
+
+  function quote(evidence, action = () => Explorer.read(evidence)) {
+    const node = button(`“${Words.short(flowing(evidence.quote), 200)}”`, action, "quote");
+    node.title = Words.text("openSource");
+    node.lang = "zh";
+    return node;
   }
 
-  const heading = (key, count) => element("h3", "", Words.text(key), count == null ? null : element("span", "count", String(count)));
+  const facts = (basis, ...more) => element("div", "facts " + basis, [Words.text(basis), ...more].filter(Boolean).join(" · "));
+  const confidence = (item) => item.confidence && `${Words.text("confidence")} ${Number(item.confidence).toFixed(2)}`;
+
+  function claim(item, other, arrow) {
+    return element("li", "claim", element("div", "triple", element("span", "predicate", `${Words.text(item.predicate)} ${arrow}`), thing(other)),
+      facts(item.basis, item.role && Words.text(item.role), confidence(item)), ...item.evidence.slice(0, QUOTES).map((e) => quote(e)));
+  }
+
+  const heading = (key, count) => element("h3", "label", Words.text(key), element("span", "count", String(count)));
+  const more = (count) => (count > 0 ? element("p", "hint", Words.text("more", count)) : null);
 
   function value(item) {
     const number = item.text || (item.valueMax != null ? `${item.value}–${item.valueMax}` : item.value);
     const bound = { ">=": "≥ ", "<=": "≤ ", "~": "≈ " }[item.bound] || "";
-    return element("li", "value",
-      element("b", "", `${bound}${number}${item.unit || ""}`),
-      element("span", "facts", [Words.text(item.kind), item.period].filter(Boolean).join(" · ")), ...item.evidence.slice(0, 1).map(quote));
+    return element("li", "value", element("b", "", `${bound}${number}${item.unit || ""}`),
+      element("span", "facts", [item.growth && Words.text("growth"), Words.text(item.kind), item.period].filter(Boolean).join(" · ")),
+      ...item.evidence.slice(0, 1).map((e) => quote(e)));
+  }
+
+  function open(...parts) {
+    const close = button("×", () => Explorer.select(""), "close");
+    close.setAttribute("aria-label", Words.text("close"));
+    panel.hidden = false;
+    body.replaceChildren(close, ...parts.filter(Boolean));
+    body.scrollTop = 0;
+  }
+
+  function actions(card) {
+    const start = Explorer.pathStart;
+    return element("div", "actions", button(Words.text("expand"), () => Explorer.expand(card.id)),
+      button(Words.text("pathFrom"), () => Explorer.startPath(card)),
+      start && start.id !== card.id ? button(Words.text("pathTo", Words.short(name(start), 12)), () => Explorer.path(start.id, card.id)) : null,
+      button(Words.text("hide"), () => Explorer.hide(card.id)), button(Words.text("cite"), Explorer.cite));
   }
 
   function entity(card) {
-    panel.hidden = false;
-    const actions = element("div", "actions", button(Words.text("expand"), () => Explorer.expand(card.id)),
-      button(Words.text("pathFrom"), () => Explorer.startPath(card)), Explorer.pathStart && Explorer.pathStart.id !== card.id
-        ? button(`${Words.text("pathTo")} (${Explorer.pathStart.label})`, () => Explorer.path(card.id)) : null,
-      button(Words.text("hide"), () => Explorer.hide(card.id)));
-    const parts = [element("header", "", kind(card.class), card.status ? element("span", "status " + card.status, Words.text(card.status)) : null, element("h2", "", name(card))),
-      card.aliases.length ? element("p", "aliases", `${Words.text("aliases")} ${card.aliases.slice(0, 6).join("、")}`) : null, actions];
-    if (card.observations.length) parts.push(heading("observations", card.observations.length), element("ul", "values", ...card.observations.map(value)));
-    const claims = [...card.outgoing.map((c) => claim(c, c.object, true)), ...card.incoming.map((c) => claim(c, c.subject, false))];
-    if (claims.length) parts.push(heading("claims", claims.length), element("ul", "claims", ...claims.slice(0, 80)));
-    if (card.mentions.length) parts.push(heading("mentions", card.mentions.length), element("div", "quotes", ...card.mentions.slice(0, 20).map(quote)));
-    body.replaceChildren(...parts.filter(Boolean));
+    const title = element("h2", "", Words.short(name(card), 120));
+    if (!card.labelEn) title.lang = "zh";
+    const claims = [...card.outgoing.map((c) => claim(c, c.object, "→")), ...card.incoming.map((c) => claim(c, c.subject, "←"))];
+    const aliases = card.aliases.slice(0, 6).map((alias) => Words.short(alias, 40)).join(Words.text("comma"));
+    open(element("header", "", kind(card.class), card.status ? element("span", "status " + card.status, Words.text(card.status)) : null, title),
+      aliases ? element("p", "aliases", Words.text("aliases", aliases)) : null, actions(card),
+      ...(card.observations.length ? [heading("observations", card.observations.length), element("ul", "values", ...card.observations.map(value))] : []),
+      ...(claims.length ? [heading("claims", claims.length), element("ul", "claims", ...claims.slice(0, CLAIMS)), more(claims.length - CLAIMS)] : []),
+      ...(card.mentions.length ? [heading("mentions", card.mentions.length),
+        element("div", "quotes", ...card.mentions.slice(0, MENTIONS).map((e) => quote(e))), more(card.mentions.length - MENTIONS)] : []));
   }
 
-  function edge(item, subject, object, claims) {
-    panel.hidden = false;
-    body.replaceChildren(
-      element("header", "", thing(subject), element("span", "predicate", ` ${Words.text(item.predicate)} → `), thing(object)),
-      heading("evidence", claims.length),
-      element("ul", "claims", ...claims.map((c) => element("li", "claim", element("div", "facts " + c.basis,
-        [Words.text(c.basis), c.role && Words.text(c.role), `${Words.text("confidence")} ${Number(c.confidence).toFixed(2)}`, `${Words.text("rule")} ${c.rule}`].filter(Boolean).join(" · ")),
-        ...c.evidence.map(quote)))));
+  function edge(predicate, claims) {
+    const { subject, object } = claims[0];
+    open(element("header", "statement", thing(subject), element("span", "predicate", `${Words.text(predicate)} →`), thing(object)),
+      element("div", "actions", button(Words.text("cite"), Explorer.cite)), heading("evidence", claims.length),
+      element("ul", "claims", ...claims.map((c) => element("li", "claim",
+        facts(c.basis, c.role && Words.text(c.role), confidence(c), Words.text("rule", c.rule)), ...c.evidence.map((e) => quote(e))))));
   }
 
-  return { entity, edge, element, button, kind, thing, quote };
+  function hide() { panel.hidden = true; }
+
+  return { entity, edge, hide, element, button, kind, thing, quote, facts, name };
 })();

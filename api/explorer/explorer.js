@@ -1,169 +1,181 @@
 "use strict";
-// The page as a whole: its state, which the URL holds, and what follows from a change of it.
+// The page as a whole: what follows from a change of its state.
 const Explorer = (() => {
-  const classes = ["Theme", "Goal", "Project", "Programme", "Reform", "Task", "Agency", "Indicator"];
   const by = (id) => document.getElementById(id);
-  const state = { q: "", mode: "ask", lang: "", theme: "", status: "", document: "", hidden: "", select: "" };
+  const state = State.values;
   const cards = new Map();
-  let pathStart = null;
+  const NARROW = window.matchMedia("(max-width: 700px)");
+  let pathStart = null, version = null, latest = 0;
 
-  function readUrl() {
-    const given = new URLSearchParams(location.hash.slice(1));
-    for (const key of Object.keys(state)) state[key] = given.get(key) ?? (key === "mode" ? "ask" : "");
-    state.lang ||= navigator.language.startsWith("zh") ? "zh" : "en";
-  }
-
-  function writeUrl() {
-    const kept = Object.entries(state).filter(([key, value]) => value && !(key === "mode" && value === "ask"));
-    history.replaceState(null, "", "#" + new URLSearchParams(kept));
-  }
-
-  function set(changes) {
-    Object.assign(state, changes);
-    writeUrl();
-  }
-
-  async function guarded(work) {
-    try { await work(); } catch (error) { by("graph-note").textContent = `${Words.text("failed")}: ${error.message}`; }
-  }
-
-  const shownClasses = () => classes.filter((name) => !state.hidden.split(",").includes(name));
-
-  async function drawGraph() {
-    const graph = await Client.graph({ theme: state.theme, status: state.status, document: state.document, class: shownClasses().join(",") });
-    Picture.draw(graph);
-    by("graph-note").textContent = graph.nodes.length ? Words.text("shown", graph.nodes.length, graph.total) : Words.text("empty");
-    drawList();
-  }
-
-  function drawList() {
-    const groups = new Map();
-    for (const item of Picture.items()) groups.set(item.class, [...(groups.get(item.class) || []), item]);
-    by("list").replaceChildren(...[...groups].map(([name, items]) => Detail.element("section", "", Detail.element("h3", "", Words.text(name), Detail.element("span", "count", String(items.length))),
-      Detail.element("ul", "", ...items.map((item) => Detail.element("li", "", Detail.thing(item)))))));
-  }
-
-  async function select(id) {
-    set({ select: id });
-    if (!cards.has(id)) cards.set(id, await Client.entity(id));
-    const card = cards.get(id);
-    Detail.entity(card);
-    if (!Picture.has(id)) Picture.add(await Client.neighbors(id));
-    await nextFrame();
-    Picture.focus(id);
-    const place = card.mentions[0] || card.outgoing[0]?.evidence[0] || card.incoming[0]?.evidence[0];
-    if (place) await Reader.show(place.doc, place.start, place.end);
-  }
-
-  // The detail panel narrows the canvas; the picture knows its new size a frame later.
+  const note = (text) => { by("graph-note").textContent = text; };
+  // The panels narrow the canvas; the picture knows its new size a frame later.
   const nextFrame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
 
-  async function selectEdge(edge) {
-    if (!cards.has(edge.from)) cards.set(edge.from, await Client.entity(edge.from));
-    const claims = cards.get(edge.from).outgoing.filter((c) => c.object.id === edge.to && c.predicate === edge.predicate);
-    const [subject, object] = [edge.from, edge.to].map((id) => Picture.items().find((item) => item.id === id));
-    Detail.edge(edge, subject, object, claims);
-    const place = claims[0]?.evidence[0];
-    if (place) await Reader.show(place.doc, place.start, place.end);
+  async function guarded(work) {
+    try { await work(); } catch (error) { note(`${Words.text("failed")}: ${error.message}`); }
   }
 
-  async function expand(id) {
-    Picture.add(await Client.neighbors(id), id);
-    by("graph-note").textContent = Words.text("shown", Picture.count(), Picture.count());
-    drawList();
+  async function cardOf(id) {
+    if (!cards.has(id)) cards.set(id, await Client.entity(id));
+    return cards.get(id);
   }
 
-  async function path(to) {
-    const found = await Client.paths(pathStart.id, to);
-    if (!found.nodes.length) { by("graph-note").textContent = Words.text("noPath"); return; }
-    Picture.add(found, pathStart.id);
-    Picture.mark(found.edges.map((e) => e.id), found.nodes.map((n) => n.id));
-    by("graph-note").textContent = found.nodes.map((n) => n.label).join(" — ");
+  async function drawGraph() {
+    const filters = { theme: state.theme, status: state.status, document: state.document };
+    if (State.list("hidden").length) filters.class = Controls.shown().join(",") || "none";
+    if (NARROW.matches) filters.limit = 24;
+    const graph = Controls.shown().length ? await Client.graph(filters) : { nodes: [], edges: [], total: 0 };
+    Picture.draw(graph);
+    note(graph.nodes.length ? Words.text("shown", graph.nodes.length, graph.total) : Words.text("empty"));
+    for (const id of State.list("open")) Picture.add(await Client.neighbors(id), id);
+    for (const id of State.list("gone")) Picture.hide(id);
+    if (state.path) await drawPath(...state.path.split("|"));
+    Controls.list();
   }
 
-  function startPath(card) {
-    pathStart = card;
-    by("graph-note").textContent = `${Words.text("pathStart")}: ${card.label}`;
+  async function drawPath(from, to) {
+    const found = await Client.paths(from, to);
+    if (!found.nodes.length) { note(Words.text("noPath")); return; }
+    const order = [from];
+    for (const e of found.edges) order.push(e.from === order[order.length - 1] ? e.to : e.from);
+    Picture.add(found, from);
+    await nextFrame();
+    Picture.mark(found.edges.map((e) => e.id), order);
+    note(order.map((id) => Detail.name(found.nodes.find((n) => n.id === id))).map((label) => Words.short(label, 30)).join(" — "));
   }
+
+  // `id` is a node, an edge (from|predicate|to) or empty; `evidence` is what to show of it, else its first quote.
+  async function select(id, evidence) {
+    const turn = (latest += 1);
+    State.set({ select: id, at: evidence ? place(evidence) : "" });
+    if (!id) { close(); return; }
+    const [from, predicate, to] = id.split("|");
+    const card = await cardOf(from);
+    if (turn !== latest) return;
+    const claims = predicate ? card.outgoing.filter((c) => c.object.id === to && c.predicate === predicate) : [];
+    if (predicate) Detail.edge(predicate, claims); else Detail.entity(card);
+    title(predicate ? [card.label, Words.text(predicate), claims[0].object.label].join(" ") : Detail.name(card));
+    if (!Picture.has(from)) await bring(from);
+    if (to && !Picture.has(to)) await bring(to);
+    await nextFrame();
+    if (turn !== latest) return;
+    Picture.focus(id);
+    const first = evidence || (predicate ? claims : [card, ...card.outgoing, ...card.incoming]).flatMap((x) => x.mentions || x.evidence)[0];
+    if (first) await read(first, Boolean(evidence)); else Reader.hide();
+    if (NARROW.matches) by("detail").scrollIntoView({ block: "start" });
+  }
+
+  // A node that is not in the picture comes with its links to what is; where there are none, with its best neighbours.
+  async function bring(id) {
+    const near = await Client.neighbors(id);
+    const linked = near.edges.some((e) => Picture.has(e.from === id ? e.to : e.from));
+    Picture.add(linked ? { ...near, nodes: near.nodes.filter((n) => n.id === id) } : { ...near, nodes: near.nodes.slice(0, 12) }, id);
+    Controls.list();
+  }
+
+  function close() {
+    Detail.hide();
+    Reader.hide();
+    Picture.clear();
+    title(state.q);
+  }
+
+  const place = (evidence) => `${evidence.doc}:${evidence.start}-${evidence.end}`;
+
+  function placed(text) {
+    const found = /^(.*):(\d+)-(\d+)$/.exec(text);
+    return found && { doc: found[1], start: Number(found[2]), end: Number(found[3]) };
+  }
+
+  async function read(evidence, kept = true) {
+    if (kept) State.set({ at: place(evidence) });
+    reading = evidence.doc;
+    await Reader.show(evidence.doc, evidence.start, evidence.end);
+    if (NARROW.matches && !state.select) by("reader").scrollIntoView({ block: "start" });
+  }
+  let reading = "";
 
   async function run(q, mode = state.mode) {
-    set({ q, mode });
+    State.set({ q, mode });
     by("question").value = q;
     for (const radio of document.querySelectorAll("input[name=mode]")) radio.checked = radio.value === mode;
+    if (!state.select) title(q);
     if (!q.trim()) { Results.welcome(); return; }
     Results.message(Words.text("loading"));
     try {
-      if (mode === "ask") Results.answers(await Client.ask(q));
-      else Results.passages(await Client.search(q));
+      const found = await (mode === "ask" ? Client.ask(q) : Client.search(q));
+      if (q !== state.q || mode !== state.mode) return;
+      if (mode === "ask") Results.answers(found); else Results.passages(found);
     } catch (error) {
       Results.message(`${Words.text("failed")}: ${error.message}`, "abstained");
     }
   }
 
-  function legend() {
-    by("legend").replaceChildren(...classes.map((name) => {
-      const node = Detail.button(Words.text(name), () => {
-        const hidden = new Set(state.hidden.split(",").filter(Boolean));
-        if (hidden.has(name)) hidden.delete(name); else hidden.add(name);
-        set({ hidden: [...hidden].join(",") });
-        legend();
-        guarded(drawGraph);
-      }, "kind " + name);
-      node.setAttribute("aria-pressed", String(shownClasses().includes(name)));
-      return node;
-    }));
+  const source = () => (version ? Words.text("dataVersion", version.version, version.generation) : "");
+  function title(subject) {
+    document.title = [Words.short(subject.replace(/\s+/g, " "), 80), Words.text("siteTitle"), source()].filter(Boolean).join(" · ");
   }
 
-  const option = (value, label) => { const node = Detail.element("option", "", label); node.value = value; return node; };
-
-  async function filters() {
-    const { themes } = await Client.themes();
-    const { documents } = await Client.documents();
-    const label = (theme) => (Words.language === "zh" ? theme.zh : theme.en);
-    by("filter-theme").replaceChildren(option("", Words.text("anyTheme")), ...themes.map((t) => option(t.id, label(t))));
-    by("filter-status").replaceChildren(option("", Words.text("anyStatus")), ...["completed", "ongoing", "planned"].map((s) => option(s, Words.text(s))));
-    by("filter-document").replaceChildren(option("", Words.text("anyDocument")), ...documents.map((d) => option(d.id, d.title || d.id)));
-    for (const key of ["theme", "status", "document"]) by("filter-" + key).value = state[key];
+  async function cite() {
+    const text = `${document.title}. ${location.href}`;
+    try { await navigator.clipboard.writeText(text); note(`${Words.text("copied")} ${text}`); } catch { note(text); }
   }
 
   async function relabel() {
     Words.use(state.lang);
-    legend();
-    await filters();
-    Picture.repaint();
-    drawList();
-    if (state.select && cards.has(state.select)) Detail.entity(cards.get(state.select));
+    Controls.legend();
+    Controls.view();
+    await Controls.filters();
     await run(state.q);
   }
 
-  function toggleList() {
-    const asList = by("list").hidden;
-    by("list").hidden = !asList;
-    by("graph").hidden = asList;
-    by("as-list").setAttribute("aria-pressed", String(asList));
-    by("as-list").textContent = Words.text(asList ? "picture" : "list");
+  async function switchLanguage() {
+    State.set({ lang: state.lang === "zh" ? "en" : "zh" });
+    await restore();
+  }
+
+  // Everything on the page follows from the state.
+  async function restore() {
+    State.read();
+    await relabel();
+    await drawGraph();
+    if (state.select) await select(state.select, placed(state.at));
+    else { close(); if (state.at) await read(placed(state.at)); }
+    if (state.path) await drawPath(...state.path.split("|"));
   }
 
   async function start() {
-    readUrl();
     for (const node of document.querySelectorAll("[data-online]")) node.hidden = Client.offline;
     by("question-form").addEventListener("submit", (event) => {
       event.preventDefault();
       guarded(() => run(by("question").value, document.querySelector("input[name=mode]:checked").value));
     });
-    by("language").addEventListener("click", () => { set({ lang: state.lang === "zh" ? "en" : "zh" }); guarded(relabel); });
-    by("as-list").addEventListener("click", toggleList);
-    by("reset").addEventListener("click", () => { set({ theme: "", status: "", document: "", hidden: "" }); legend(); guarded(async () => { await filters(); await drawGraph(); }); });
-    for (const key of ["theme", "status", "document"]) by("filter-" + key).addEventListener("change", (event) => { set({ [key]: event.target.value }); guarded(drawGraph); });
-    await relabel();
-    await drawGraph();
-    if (state.select) await select(state.select);
-    document.body.dataset.ready = "true";
+    by("language").addEventListener("click", () => guarded(switchLanguage));
+    by("reader-close").addEventListener("click", () => { State.set({ at: "" }); Reader.hide(); if (!state.select) close(); });
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !by("detail").hidden) guarded(() => select("")); });
+    window.addEventListener("popstate", () => guarded(restore));
+    Controls.listen();
+    State.read();
+    version = await Client.version();
+    await restore();
   }
 
-  window.addEventListener("DOMContentLoaded", () => guarded(start));
+  window.addEventListener("DOMContentLoaded", async () => {
+    await guarded(start);
+    document.body.dataset.ready = "true";
+  });
+
   return {
-    select: (id) => guarded(() => select(id)), selectEdge: (edge) => guarded(() => selectEdge(edge)), expand: (id) => guarded(() => expand(id)),
-    path: (id) => guarded(() => path(id)), hide: (id) => Picture.hide(id), run: (q) => guarded(() => run(q)), startPath, get pathStart() { return pathStart; },
+    select: (id, evidence) => guarded(() => select(id, evidence)),
+    read: (evidence) => guarded(() => read(evidence)),
+    run: (q, mode) => guarded(() => run(q, mode)),
+    redraw: (after) => guarded(async () => { await after?.(); await drawGraph(); }),
+    expand: (id) => { State.toggle("open", id, true); return guarded(async () => { Picture.add(await Client.neighbors(id), id); Controls.list(); note(Words.text("expanded", Picture.count())); }); },
+    hide: (id) => { State.toggle("gone", id, true); Picture.hide(id); Controls.list(); note(Words.text("expanded", Picture.count())); },
+    path: (from, to) => { State.set({ path: `${from}|${to}` }); return guarded(async () => { await drawPath(from, to); Controls.list(); }); },
+    startPath: (card) => { pathStart = card; note(Words.text("pathStart", Detail.name(card))); },
+    cite: () => guarded(cite),
+    get pathStart() { return pathStart; },
+    get reading() { return reading; },
   };
 })();

@@ -6,87 +6,107 @@ const Picture = (() => {
     Task: { shape: "triangleDown" }, Goal: { shape: "star" }, Agency: { shape: "square" }, Indicator: { shape: "triangle" },
     Place: { shape: "dot" },
   };
+  const dashes = { stated: false, section: [8, 4], inferred: [2, 4] };
   const container = document.getElementById("graph");
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const face = getComputedStyle(document.body).fontFamily;
   let network = null;
-
-  const short = (label, length = 14) => {
-    const points = Array.from(label);
-    return points.length > length ? points.slice(0, length).join("") + "…" : label;
-  };
 
   function node(item) {
     const theme = item.class === "Theme";
     const fill = colour(item.class);
+    const label = (Words.language === "en" && item.labelEn) || item.label;
+    const facts = [Words.text(item.class), Words.short(label, 60), item.status && Words.text(item.status)];
     return {
-      id: item.id, x: item.x, y: item.y, item, label: theme ? (Words.language === "en" && item.labelEn || item.label) : short(item.label),
-      title: tip(`${Words.text(item.class)} · ${item.label}${item.status ? " · " + Words.text(item.status) : ""}`),
+      id: item.id, x: item.x, y: item.y, item, label: Words.short(label, theme ? 30 : 14), title: tip(facts),
       ...styles[item.class], size: theme ? 22 : 9 + 2 * Math.sqrt(item.degree || 1),
-      color: { background: fill, border: theme ? fill : colour("paper"), highlight: { background: fill, border: colour("ink") } },
-      font: theme ? { color: colour("on-theme"), size: 19 } : { color: colour("ink"), size: 13, strokeWidth: 3, strokeColor: colour("paper") },
+      color: {
+        background: fill, border: theme ? fill : colour("paper"),
+        highlight: { background: fill, border: colour("ink") }, hover: { background: fill, border: colour("ink") },
+      },
+      font: theme ? { color: colour("on-theme"), size: 19, face }
+        : { color: colour("ink"), size: 13, face, strokeWidth: 3, strokeColor: colour("paper") },
       margin: theme ? 10 : undefined, borderWidth: 1.5,
     };
   }
 
   function edge(item) {
     return {
-      id: item.id, from: item.from, to: item.to, item, dashes: item.basis === "inferred" ? [3, 5] : item.basis === "section" ? [8, 4] : false,
-      width: 0.7 + Math.log2(1 + (item.claims || 1)) * 0.6, arrows: { to: { enabled: true, scaleFactor: 0.4 } },
-      title: tip(`${Words.text(item.predicate)} · ${Words.text(item.basis)}`),
+      id: item.id, from: item.from, to: item.to, item, dashes: dashes[item.basis],
+      width: 0.7 + 0.6 * Math.log2(1 + (item.claims || 1)), arrows: { to: { enabled: true, scaleFactor: 0.4 } },
+      title: tip([Words.text(item.predicate), Words.text(item.basis), Words.text("claimCount", item.claims || 1)]),
       color: { color: colour(item.basis === "stated" ? "edge-stated" : "edge"), highlight: colour("accent"), hover: colour("accent") },
     };
   }
 
-  function tip(text) {
+  // An element, not a string: vis-network would read a string as text too, but only as one line.
+  function tip(facts) {
     const box = document.createElement("div");
-    box.textContent = text;
+    box.textContent = facts.filter(Boolean).join(" · ");
     return box;
   }
 
   function draw(graph) {
     nodes.clear();
     edges.clear();
-    add(graph);
+    nodes.add(graph.nodes.map(node));
+    link(graph.edges);
     if (!network) start();
-    network.fit({ animation: false });
+    fit();
   }
 
-  // New nodes without a position are laid on a ring around the node they were asked from.
+  const link = (items) => edges.update(items.filter((item) => nodes.get(item.from) && nodes.get(item.to)).map(edge));
+
+  // The nearest place that no label covers, going round in a spiral.
+  function free(centre) {
+    const taken = Object.values(network.getPositions());
+    for (let step = 1; ; step += 1) {
+      const [angle, radius] = [2.4 * step, 22 * Math.sqrt(step)];
+      const place = { x: centre.x + 1.5 * radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) };
+      if (step > 4000 || !taken.some((t) => Math.abs(t.x - place.x) < 150 && Math.abs(t.y - place.y) < 48)) return place;
+    }
+  }
+
+  // New nodes stand near `around`; that one, where new itself, near what it is linked to.
   function add(graph, around) {
     const fresh = graph.nodes.filter((item) => !nodes.get(item.id));
-    const centre = around && network ? network.getPosition(around) : { x: 0, y: 0 };
-    fresh.forEach((item, index) => {
-      const angle = (2 * Math.PI * index) / fresh.length;
-      const radius = 140 + 10 * Math.sqrt(fresh.length);
-      const placed = around ? { ...item, x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) } : item;
-      nodes.add(node(placed));
-    });
-    edges.update(graph.edges.filter((item) => nodes.get(item.from) && nodes.get(item.to)).map(edge));
+    for (const item of fresh.sort((a, b) => (b.id === around) - (a.id === around))) {
+      const near = graph.edges.flatMap((e) => (e.from === item.id ? [e.to] : e.to === item.id ? [e.from] : [])).find((id) => nodes.get(id));
+      const anchor = nodes.get(around) ? around : near;
+      const place = anchor ? network.getPosition(anchor) : network.getViewPosition();
+      nodes.add(node({ ...item, ...free(place) }));
+    }
+    link(graph.edges);
   }
 
   function start() {
     network = new vis.Network(container, { nodes, edges }, {
-      physics: false, interaction: { hover: true, tooltipDelay: 120, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: true },
-      edges: { smooth: { type: "continuous", roundness: 0.3 }, selectionWidth: 2 }, nodes: { chosen: true },
+      physics: false, edges: { smooth: { type: "continuous", roundness: 0.3 }, selectionWidth: 2 },
+      interaction: { hover: true, tooltipDelay: 120, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: true },
     });
     network.on("click", ({ nodes: picked, edges: touched }) => {
       if (picked.length) Explorer.select(picked[0]);
-      else if (touched.length) Explorer.selectEdge(edges.get(touched[0]).item);
+      else if (touched.length) Explorer.select(touched[0]);
     });
     network.on("doubleClick", ({ nodes: picked }) => picked.length && Explorer.expand(picked[0]));
   }
 
+  const fit = (options = {}) => network?.fit({ animation: false, maxZoomLevel: 1.4, ...options });
+
   function focus(id) {
+    const link = edges.get(id);
+    if (link) { mark([id], [link.from, link.to], false); return; }
     if (!network || !nodes.get(id)) return;
     network.selectNodes([id]);
-    network.focus(id, { scale: Math.max(network.getScale(), 0.9), animation: { duration: 250 } });
+    network.focus(id, { scale: Math.max(network.getScale(), 0.85), animation: { duration: 200 } });
   }
 
-  function mark(edgeIds, nodeIds) {
-    network?.setSelection({ nodes: nodeIds.filter((id) => nodes.get(id)), edges: edgeIds.filter((id) => edges.get(id)) }, { highlightEdges: false });
-    network?.fit({ nodes: nodeIds.filter((id) => nodes.get(id)), animation: { duration: 250 } });
+  function mark(edgeIds, nodeIds, whole = true) {
+    const shown = nodeIds.filter((id) => nodes.get(id));
+    network?.setSelection({ nodes: whole ? shown : [], edges: edgeIds.filter((id) => edges.get(id)) }, { highlightEdges: false });
+    fit({ nodes: shown, animation: { duration: 200 } });
   }
 
   const repaint = () => {
@@ -96,13 +116,16 @@ const Picture = (() => {
   dark.addEventListener("change", repaint);
 
   return {
-    draw, add, focus, mark, repaint,
+    draw, add, focus, mark, repaint, fit,
+    clear: () => network?.unselectAll(),
     has: (id) => Boolean(nodes.get(id)),
+    item: (id) => (nodes.get(id) || edges.get(id))?.item,
     hide: (id) => nodes.remove(id),
     items: () => nodes.get().map((n) => n.item),
-    links: () => edges.get().map((e) => e.item),
+    links: () => edges.get().filter((e) => nodes.get(e.from) && nodes.get(e.to)).map((e) => e.item),
     count: () => nodes.length,
-    // For tests and for screen readers: where a node or the middle of an edge is in the page.
-    place: (id) => network.canvasToDOM(network.getPosition(id)),
+    // For tests: where a node, or the middle of an edge, is in the canvas, and what a click there would hit.
+    place: (id) => network.canvasToDOM(nodes.get(id) ? network.getPosition(id) : network.body.edges[id].edgeType.getPoint(0.5)),
+    under: (place) => network.getNodeAt(place) ?? network.getEdgeAt(place),
   };
 })();

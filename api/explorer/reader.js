@@ -4,15 +4,26 @@ const Reader = (() => {
   const cache = new Map();
   const panel = document.getElementById("reader");
   const body = document.getElementById("reader-text");
+  let latest = 0;
 
   async function show(docId, start, end) {
-    if (!cache.has(docId)) cache.set(docId, Client.document(docId));
-    const doc = await cache.get(docId);
-    document.getElementById("reader-title").textContent = doc.title || doc.id;
+    const turn = (latest += 1);
+    if (!cache.has(docId)) cache.set(docId, await Client.document(docId));
+    if (turn !== latest) return;
+    const doc = cache.get(docId);
+    const title = document.getElementById("reader-title");
+    title.textContent = Words.short(doc.title || doc.id, 60);
+    title.title = doc.title || doc.id;
     body.replaceChildren(...pieces(doc, start, end));
     panel.hidden = false;
     document.getElementById("detail").hidden = false;
-    body.querySelector("mark")?.scrollIntoView({ block: "center" });
+    const mark = body.querySelector("mark");
+    if (mark) body.scrollTop += mark.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 3;
+  }
+
+  function hide() {
+    latest += 1;
+    panel.hidden = true;
   }
 
   // Cut the text at every boundary of a mention or of the evidence, and build one element per piece.
@@ -29,23 +40,24 @@ const Reader = (() => {
       while (next < mentions.length && mentions[next].end <= from) next += 1;
       const mention = mentions[next] && mentions[next].start <= from && to <= mentions[next].end ? mentions[next] : null;
       const text = points.slice(from, to).join("");
-      let node = document.createTextNode(text);
-      if (mention) {
-        node = document.createElement("button");
-        node.type = "button";
-        node.className = "mention " + mention.class;
-        node.textContent = text;
-        node.title = `${Words.text(mention.class)} · ${mention.label}`;
-        node.addEventListener("click", () => Explorer.select(mention.entity));
-      }
+      const node = mention ? named(mention, text) : document.createTextNode(text);
       if (from >= start && to <= end) {
         const mark = document.createElement("mark");
         mark.append(node);
-        node = mark;
-      }
-      nodes.push(node);
+        nodes.push(mark);
+      } else nodes.push(node);
     }
     return nodes;
+  }
+
+  function named(mention, text) {
+    const node = document.createElement("button");
+    node.type = "button";
+    node.className = "mention " + mention.class;
+    node.textContent = text;
+    node.title = `${Words.text(mention.class)} · ${Words.short(mention.label, 60)}`;
+    node.addEventListener("click", () => Explorer.select(mention.entity, { doc: Explorer.reading, start: mention.start, end: mention.end }));
+    return node;
   }
 
   function outermost(mentions) {
@@ -56,6 +68,5 @@ const Reader = (() => {
     return kept;
   }
 
-  document.getElementById("reader-close").addEventListener("click", () => { panel.hidden = true; });
-  return { show };
+  return { show, hide };
 })();

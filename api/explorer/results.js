@@ -2,39 +2,48 @@
 // The left panel: answers, passages, or the welcome.
 const Results = (() => {
   const body = document.getElementById("results-body");
-  const { element, button, quote, kind } = Detail;
+  const { element, button, quote, kind, thing, facts } = Detail;
 
   function welcome() {
-    const examples = Words.text("examples").map((text) => element("li", "", button(text, () => Explorer.run(text), "example")));
+    const examples = Words.text("examples").map(([mode, text]) => element("li", "", button(text, () => Explorer.run(text, mode), "example")));
     body.replaceChildren(element("h1", "", Words.text("welcome")), element("p", "", Words.text("welcomeText")),
-      element("p", "hint", Client.offline ? Words.text("offline") : ""), element("h3", "", Words.text("tryThese")), element("ul", "examples", ...examples));
+      Client.offline ? element("p", "hint", Words.text("offline")) : "",
+      element("h2", "label", Words.text("tryThese")), element("ul", "examples", ...examples));
   }
 
-  const label = (item) => button(item.label, () => Explorer.select(item.id), "thing " + item.class);
+  const counted = (key, count) => element("h2", "label", Words.text(key, count));
+  const chip = (item) => element("span", "chip", item[Words.language === "zh" ? "label_zh" : "label_en"] || item.value);
 
   function answers(answer) {
     const parts = [];
-    const reading = answer.reading;
-    if (reading && reading.chips?.length) {
-      parts.push(element("p", "reading", element("span", "hint", Words.text("understood") + " "),
-        ...reading.chips.map((chip) => element("span", "chip", chip[Words.language === "zh" ? "label_zh" : "label_en"] || chip.value))));
+    if (answer.reading?.chips?.length) {
+      parts.push(element("p", "reading", element("span", "hint", Words.text("understood") + " "), ...answer.reading.chips.map(chip)));
     }
-    if (answer.abstained) parts.push(element("p", "abstained", Words.text("abstained"), answer.reason ? element("span", "hint", answer.reason) : null));
-    else parts.push(element("h3", "", `${answer.answers.length} ${Words.text("answers")}`));
-    for (const item of answer.answers) {
-      parts.push(element("section", "answer", element("div", "", item.class && item.class !== "Observation" ? kind(item.class) : null,
-        item.id ? label(item) : element("b", "", item.label), item.value ? element("b", "figure", item.value) : null), ...item.evidence.slice(0, 2).map(quote)));
-    }
+    if (answer.abstained) {
+      const reason = Client.offline ? null : element("span", "hint", answer.reason);
+      parts.push(element("p", "abstained", Client.offline ? answer.reason : Words.text("abstained"), reason));
+    } else parts.push(counted("answers", answer.answers.length), ...answer.answers.map(one));
     if (answer.sparql) parts.push(element("details", "", element("summary", "", Words.text("sparql")), element("pre", "", answer.sparql)));
-    if (answer.passages.length) parts.push(element("h3", "", Words.text("passages")), ...answer.passages.map(passage));
+    if (answer.passages.length) parts.push(counted("passages", answer.passages.length), ...answer.passages.map(passage));
     body.replaceChildren(...parts);
   }
 
+  function one(item) {
+    const label = item.id ? thing(item) : element("b", "", item.label);
+    const quotes = item.evidence.slice(0, 2).flatMap((evidence) => [
+      quote(evidence, () => (item.id ? Explorer.select(item.id, evidence) : Explorer.read(evidence))),
+      evidence.basis ? facts(evidence.basis) : null,
+    ]);
+    return element("section", "answer",
+      element("div", "named", Words.has(item.class) ? kind(item.class) : null, label, item.value ? element("b", "figure", item.value) : null), ...quotes);
+  }
+
   function passage(hit) {
-    const open = button("", () => Reader.show(hit.doc, hit.start, hit.end), "passage");
+    const open = button("", () => Explorer.read(hit), "passage");
     open.append(...highlighted(hit));
-    return element("section", "hit", element("div", "where", [hit.title || hit.doc, ...(hit.section || [])].join(" › ")), open,
-      hit.entities?.length ? element("div", "tags", ...hit.entities.slice(0, 8).map(label)) : null);
+    const where = element("div", "where", [hit.title || hit.doc, ...(hit.section || [])].map((part) => Words.short(part, 40)).join(" › "));
+    return element("section", "hit", where, open,
+      hit.entities?.length ? element("div", "tags", ...hit.entities.slice(0, 8).map(thing)) : null);
   }
 
   function highlighted(hit) {
@@ -50,7 +59,7 @@ const Results = (() => {
   }
 
   function passages(result) {
-    body.replaceChildren(...(result.hits.length ? [element("h3", "", Words.text("passages"), element("span", "count", String(result.hits.length))), ...result.hits.map(passage)]
+    body.replaceChildren(...(result.hits.length ? [counted("passages", result.hits.length), ...result.hits.map(passage)]
       : [element("p", "abstained", Words.text("nothing"))]));
   }
 

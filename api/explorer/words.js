@@ -7,42 +7,48 @@ const Words = (() => {
       questionHint: "例如：哪些项目服务于绿色发展",
       ontology: "本体", results: "结果", graph: "图谱", detail: "详情", theme: "主题", status: "状态", document: "文件",
       anyTheme: "全部主题", anyStatus: "全部状态", anyDocument: "全部文件", reset: "重置", list: "列表", picture: "图",
-      classes: "类别", graphHint: "知识图谱；同样的内容可切换为列表阅读", close: "关闭",
+      classes: "类别", graphHint: "知识图谱；同样的内容可切换为列表阅读", close: "关闭", source: "原文",
       welcome: "从政策原文到可查证的图谱",
       welcomeText: "每个目标、改革、项目、机构和指标，每一条关系，都能回到原文的一句话。可以提问，可以检索，也可以直接点击图中的点和线。",
-      tryThese: "试一试", nothing: "没有找到。", abstained: "图谱里没有这个问题的答案。", passages: "相关段落", answers: "个答案",
-      understood: "理解为", sparql: "查询语句", evidence: "原文依据", mentions: "提及", observations: "指标值", from: "来自", claims: "关系",
-      aliases: "又称", expand: "展开邻居", hide: "从图中移除", pathFrom: "以此为路径起点", pathTo: "找到此处的路径", noPath: "两者之间没有路径。",
-      pathStart: "路径起点", openSource: "在原文中查看", confidence: "置信度", rule: "规则", role: "角色", basis: "依据",
-      offline: "这是离线文件：可以浏览和检索；提问需要运行 zhengce serve。", failed: "出错了", loading: "请稍候…",
-      shown: (n, m) => `显示 ${n} 个节点，共 ${m} 个`, empty: "按这些条件没有节点。", documents: "文件", noSelection: "点击图中的点或线，查看它的原文依据。",
-      value: "值", kind: "性质", period: "时期", unit: "单位", inferredNote: "推断", entities: "实体",
+      tryThese: "试一试", nothing: "没有找到。", abstained: "图谱里没有这个问题的答案。", passages: (n) => `相关段落 ${n}`, answers: (n) => `${n} 个答案`,
+      understood: "理解为", sparql: "查询语句", evidence: "原文依据", mentions: "提及", observations: "指标值", claims: "关系",
+      aliases: (names) => `又称 ${names}`, comma: "、", expand: "展开邻居", hide: "从图中移除", pathFrom: "以此为路径起点",
+      pathTo: (name) => `找到从“${name}”来的路径`, noPath: "两者之间没有路径。", pathStart: (name) => `路径起点：${name}。再选一个节点作为终点。`,
+      openSource: "在原文中查看", confidence: "置信度", rule: (id) => `规则 ${id}`, more: (n) => `另有 ${n} 条`, claimCount: (n) => `${n} 条依据`,
+      offline: "这是离线文件：可以浏览和检索；提问需要运行 zhengce serve。", offlineAsk: "提问需要服务器：请运行 zhengce serve。下面是检索到的段落。",
+      notInFile: "这个离线文件里没有它的详情。", failed: "出错了", loading: "请稍候…",
+      shown: (n, m) => (n < m ? `显示关系最多的 ${n} 个节点，共 ${m} 个` : `显示全部 ${n} 个节点`), expanded: (n) => `图中有 ${n} 个节点`,
+      empty: "按这些条件没有节点；可以点“重置”。", widthNote: "线越粗，依据越多", cite: "复制引用", copied: "已复制：",
+      siteTitle: "政策图谱 Zhengce", dataVersion: (v, data) => `版本 ${v}，数据 ${data}`, growth: "增长",
       Theme: "主题", Project: "项目", Programme: "行动计划", Reform: "改革", Task: "任务", Goal: "目标", Agency: "机构", Indicator: "指标", Place: "地点",
       serves: "服务于", responsibleBody: "责任主体", leadBody: "牵头", supportBody: "配合", operatingBody: "管理运行", establishes: "设立", partOf: "属于",
       locatedIn: "位于", measures: "衡量", hasStatus: "状态", completed: "已完成", ongoing: "进行中", planned: "计划中",
       stated: "明文", section: "所在章节", inferred: "推断", lead: "牵头", support: "配合", operate: "管理运行", actual: "实际", target: "目标", change: "增减",
-      examples: ["哪些项目服务于绿色发展", "到2021年人均公园绿地面积的目标是多少", "谁负责国有资产管理", "五水共治"],
+      examples: [["ask", "哪些项目服务于绿色发展"], ["ask", "到2021年人均公园绿地面积的目标是多少"], ["ask", "哪些改革属于体制改革"], ["search", "污水管网"]],
     },
     en: {
       mode: "Mode", ask: "Ask", search: "Search", go: "Go", question: "Question or words to search",
       questionHint: "e.g. which projects serve green development",
       ontology: "Ontology", results: "Results", graph: "Graph", detail: "Detail", theme: "Theme", status: "Status", document: "Document",
       anyTheme: "All themes", anyStatus: "Any status", anyDocument: "All documents", reset: "Reset", list: "List", picture: "Graph",
-      classes: "Classes", graphHint: "Knowledge graph; the same can be read as a list", close: "Close",
+      classes: "Classes", graphHint: "Knowledge graph; the same can be read as a list", close: "Close", source: "Source text",
       welcome: "From policy text to a graph you can check",
       welcomeText: "Every goal, reform, project, agency and indicator, and every relation between them, leads back to a sentence of the source. Ask, search, or click the nodes and edges of the graph.",
-      tryThese: "Try these", nothing: "Nothing found.", abstained: "The graph holds no answer to this question.", passages: "Passages", answers: "answers",
-      understood: "Understood as", sparql: "Query", evidence: "Evidence", mentions: "Mentions", observations: "Values", from: "from", claims: "Relations",
-      aliases: "Also called", expand: "Expand neighbours", hide: "Hide", pathFrom: "Start a path here", pathTo: "Path to here", noPath: "No path between the two.",
-      pathStart: "Path starts at", openSource: "Show in the source", confidence: "Confidence", rule: "Rule", role: "Role", basis: "Basis",
-      offline: "An offline file: browse and search; asking needs zhengce serve.", failed: "Something went wrong", loading: "One moment…",
-      shown: (n, m) => `${n} of ${m} nodes shown`, empty: "No nodes meet these conditions.", documents: "Documents", noSelection: "Click a node or an edge to see its evidence.",
-      value: "Value", kind: "Kind", period: "Period", unit: "Unit", inferredNote: "inferred", entities: "Entities",
+      tryThese: "Try these", nothing: "Nothing found.", abstained: "The graph holds no answer to this question.", passages: (n) => `Passages: ${n}`, answers: (n) => (n === 1 ? "1 answer" : `${n} answers`),
+      understood: "Understood as", sparql: "Query", evidence: "Evidence", mentions: "Mentions", observations: "Values", claims: "Relations",
+      aliases: (names) => `Also called ${names}`, comma: ", ", expand: "Expand neighbours", hide: "Hide", pathFrom: "Start a path here",
+      pathTo: (name) => `Path from “${name}”`, noPath: "No path between the two.", pathStart: (name) => `Path starts at ${name}. Select the node where it should end.`,
+      openSource: "Show in the source", confidence: "Confidence", rule: (id) => `Rule ${id}`, more: (n) => `and ${n} more`, claimCount: (n) => (n === 1 ? "1 claim" : `${n} claims`),
+      offline: "An offline file: browse and search; asking needs zhengce serve.", offlineAsk: "Asking needs the server: run zhengce serve. Below are passages found by search.",
+      notInFile: "This offline file does not hold its details.", failed: "Something went wrong", loading: "One moment…",
+      shown: (n, m) => (n < m ? `The ${n} best linked of ${m} nodes` : `All ${n} nodes`), expanded: (n) => `${n} nodes in the graph`,
+      empty: "No nodes meet these conditions; Reset shows all.", widthNote: "wider: more claims", cite: "Copy citation", copied: "Copied:",
+      siteTitle: "Zhengce policy graph 政策", dataVersion: (v, data) => `version ${v}, data ${data}`, growth: "growth",
       Theme: "Theme", Project: "Project", Programme: "Programme", Reform: "Reform", Task: "Task", Goal: "Goal", Agency: "Agency", Indicator: "Indicator", Place: "Place",
       serves: "serves", responsibleBody: "responsible body", leadBody: "led by", supportBody: "supported by", operatingBody: "operated by", establishes: "establishes", partOf: "part of",
       locatedIn: "located in", measures: "measures", hasStatus: "status", completed: "completed", ongoing: "ongoing", planned: "planned",
       stated: "stated", section: "by section", inferred: "inferred", lead: "lead", support: "support", operate: "operates", actual: "actual", target: "target", change: "change",
-      examples: ["which projects serve green development", "what is the target for 人均公园绿地面积 by 2021", "who is responsible for 国有资产管理", "sewage treatment"],
+      examples: [["ask", "which projects serve green development"], ["ask", "what is the target for 人均公园绿地面积 by 2021"], ["ask", "which reforms serve institutional reform"], ["search", "sewage treatment"]],
     },
   };
   let language = "zh";
@@ -51,6 +57,14 @@ const Words = (() => {
     const found = texts[language][key];
     return typeof found === "function" ? found(...values) : found ?? key;
   }
+
+  // Labels may be thousands of characters long and may turn the direction of the text around them.
+  function short(label, length) {
+    const points = Array.from(label.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069\p{Cc}]+/gu, " ").trim());
+    return points.length > length ? points.slice(0, length).join("") + "…" : points.join("");
+  }
+
+  const has = (key) => Object.hasOwn(texts[language], key);
 
   function use(next) {
     language = texts[next] ? next : "zh";
@@ -61,5 +75,5 @@ const Words = (() => {
     document.getElementById("language").textContent = language === "zh" ? "English" : "中文";
   }
 
-  return { text, use, get language() { return language; } };
+  return { text, use, short, has, texts, get language() { return language; } };
 })();

@@ -38,7 +38,8 @@ def graph(
     limit: Annotated[int, Query(ge=1, le=1000)] = 80,
 ) -> Graph:
     """The best linked nodes that meet all conditions, with the relations among them."""
-    return library.picture(theme=theme, status=status, document=document, classes=classes, limit=limit)
+    documents = [document] if document else []
+    return library.picture(theme=theme, status=status, documents=documents, classes=classes, limit=limit)
 
 
 @router.get("/entities", summary="Find things by name", response_model=Graph)
