@@ -68,6 +68,8 @@ class VectorIndex:
 
     def search(self, query: Vectors, k: int, among: Rows | None = None) -> tuple[Vectors, Rows]:
         """Return (cosines, rows) of the k nearest to one vector, best first; only rows of `among` where given."""
+        if not len(self):
+            among = np.zeros(0, np.int64)
         if among is None:
             cosines, numbers = self._index.search(query[None, :], min(k, len(self)))
             return cosines[0], numbers[0]

@@ -15,7 +15,8 @@ import rjieba
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 _RUN = re.compile(rf"[{_HAN}]+|\d+(?:\.\d+)?%?|[^\W\d_{_HAN}]+(?:\d+)?")
 _IS_HAN = re.compile(rf"[{_HAN}]")
-_QUOTED = re.compile(r"[\"“”„「『]([^\"“”„」』]+)[\"“”」』]")
+_QUOTED = re.compile(r'["＂]([^"＂]+)["＂]')
+_WHOLLY_QUOTED = re.compile(r"\s*[“「『]([^“”「」『』]+)[”」』]\s*")
 
 
 def fold(text: str) -> str:
@@ -61,5 +62,10 @@ def units(text: str) -> list[str]:
 
 
 def phrases(query: str) -> list[str]:
-    """Return what stands in quotation marks in a query."""
-    return [phrase.strip() for phrase in _QUOTED.findall(query) if phrase.strip()]
+    """Return what must occur as it stands: what is between straight quotation marks.
+
+    Curved and corner ones belong to ordinary Chinese (`落实“十三五”规划`), and count only around the whole query.
+    """
+    whole = _WHOLLY_QUOTED.fullmatch(query)
+    found = [whole[1]] if whole else _QUOTED.findall(query)
+    return [phrase.strip() for phrase in found if phrase.strip()]
