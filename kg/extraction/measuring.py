@@ -8,6 +8,7 @@ from kg.extraction.candidate import Figure
 from kg.extraction.clause import Clause
 from kg.extraction.inventory import Inventory, Place, fold
 from kg.extraction.reading import Reading
+from ontology.themes import themes_of_heading
 
 _THINGS = frozenset({"Project", "Programme", "Reform", "Goal"})
 _FRAMES = frozenset({"Programme", "Reform"})  # what work is done under, whatever its name
@@ -22,7 +23,7 @@ _RESULT = re.compile(
 def find(reading: Reading, inventory: Inventory, found: Sequence[Figure]) -> list[Claim]:
     """Return the claims in reading order: each indicator with its themes and with the things its clauses speak of."""
     claims: dict[tuple[str, str], Claim] = {}
-    headed = _headed(reading, inventory)
+    headed, overview = _headed(reading, inventory), _overview(reading)
     valued = {reading.clause_at(figure.start) for figure in found}
     for figure in found:
         indicator = inventory.named("Indicator", figure.indicator.name)
@@ -30,7 +31,7 @@ def find(reading: Reading, inventory: Inventory, found: Sequence[Figure]) -> lis
             continue
         clause = reading.clauses[reading.clause_at(figure.start)]
         spans = reading.structure.view.spans(figure.evidence_start, figure.evidence_end)
-        for theme in reading.themes[clause.index]:
+        for theme in () if clause.index in overview else reading.themes[clause.index]:
             claim = Claim(indicator, "measures", f"theme:{theme}", "section", spans, "heading-theme", 0.8)
             claims.setdefault((indicator, claim.object), claim)
         for thing, basis, rule in _things(reading, inventory, figure, clause, headed, valued):
@@ -56,6 +57,9 @@ def _things(
     if reading.text[figure.start - 1 : figure.start] == "等":
         own = [p for p in own if p.start >= figure.start]  # `A、B等25所学校` counts more than A and B
     beside = [p for p in own if p.start < figure.evidence_end and p.end > figure.evidence_start]
+    if not beside and len(own) > _MANY:
+        beside = _recalled(inventory, own, figure)
+        own = []
     for place in beside or own:
         yield place, "stated", "same-clause"
     first, last = reading.sentences[clause.sentence]
@@ -104,9 +108,31 @@ def _pairs(name: str) -> set[str]:
     return {plain[i : i + 2] for i in range(len(plain) - 1)} - _COMMON
 
 
+_PRODUCT = re.compile(r"生产总值|GDP")
 _COMMON = frozenset(
     {"建设", "工程", "项目", "企业", "农村", "城镇", "全县", "全市", "新建", "改造", "投资", "万元", "亿元"}
 )
+
+
+def _overview(reading: Reading) -> frozenset[int]:
+    """Return the clauses of the overview of the economy, where it stands under no theme's heading.
+
+    The overview is a sentence that gives the product of the place, with those joined to it by semicolons.
+    """
+    found: set[int] = set()
+    group: list[Clause] = []
+    for first, last in reading.sentences:
+        group += reading.clauses[first:last]
+        if reading.text[group[-1].end : group[-1].end + 1] in ("；", ";"):
+            continue
+        if any(_PRODUCT.search(c.text) for c in group) and not _themed(reading, group[0].section):
+            found.update(c.index for c in group)
+        group = []
+    return frozenset(found)
+
+
+def _themed(reading: Reading, section: int) -> bool:
+    return any(themes_of_heading(s.title) for s in reading.structure.path(section))
 
 
 def _headed(reading: Reading, inventory: Inventory) -> dict[int, list[Place]]:
