@@ -22,6 +22,12 @@ check: $(VENV)/.dev ## lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+eval: $(VENV)/.dev ## score extraction and search on ../shared, and write tests/evals/RESULTS.md
+	$(BIN)/python -m tests.evals.run
+
+bench: $(VENV)/.dev ## measure speed and memory on ../shared, and write tests/bench/RESULTS.md
+	$(BIN)/python -m tests.bench.run
+
 model: $(VENV)/.dev ## train the bundled embedding model on DATA=folder of training pairs
 	$(BIN)/python -m embeddings.train $(DATA)
 
@@ -50,4 +56,4 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.core
 	$(PIP) -r requirements/dev.lock
 	@touch $@
 
-.PHONY: help setup serve test check model lock browser clean
+.PHONY: help setup serve test check eval bench model lock browser clean

@@ -5,7 +5,7 @@ Both sides have the form of annotation-format.md: dictionaries with `entities`, 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,10 +70,7 @@ def score(gold: Annotation, predicted: Annotation) -> Score:
     counts: dict[str, Count] = {}
     errors: list[tuple[str, str, str]] = []
     answers: dict[str, str] = {}
-    for kind in (*CLASSES, "Place"):
-        wanted = [e for e in gold["entities"] if _class(e) == kind]
-        given = [e for e in predicted["entities"] if _class(e) == kind]
-        pairs = _pair(wanted, given, similarity)
+    for kind, wanted, given, pairs in _classes(gold, predicted):
         answers |= {wanted[i]["id"]: given[j]["id"] for i, j in pairs.items()}
         if kind != "Place":
             needed = [i for i, e in enumerate(wanted) if e.get("certain", True)]
@@ -82,6 +79,15 @@ def score(gold: Annotation, predicted: Annotation) -> Score:
             errors += [("spurious", kind, e["name"]) for j, e in enumerate(given) if j not in set(pairs.values())]
     observed, more = _observations(gold, predicted)
     return Score(counts | observed | _relations(gold, predicted, answers), (*errors, *more))
+
+
+def matches(gold: Annotation, predicted: Annotation) -> dict[str, str]:
+    """Return, by the id of each gold entity that has an answer, the id of the predicted entity that answers it."""
+    return {
+        wanted[i]["id"]: given[j]["id"]
+        for _, wanted, given, pairs in _classes(gold, predicted)
+        for i, j in pairs.items()
+    }
 
 
 def pool(scores: Iterable[Score]) -> Score:
@@ -123,6 +129,14 @@ def fold(name: str) -> str:
 def similarity(one: Item, two: Item) -> float:
     """Return the best bigram F1 between the names and aliases of two entities."""
     return max((_bigram_f1(a, b) for a in _names(one) for b in _names(two)), default=0.0)
+
+
+def _classes(gold: Annotation, predicted: Annotation) -> Iterator[tuple[str, list[Item], list[Item], dict[int, int]]]:
+    """Yield for each class the gold and predicted entities, and which of the gold each predicted one answers."""
+    for kind in (*CLASSES, "Place"):
+        wanted = [e for e in gold["entities"] if _class(e) == kind]
+        given = [e for e in predicted["entities"] if _class(e) == kind]
+        yield kind, wanted, given, _pair(wanted, given, similarity)
 
 
 def _names(entity: Item) -> list[str]:

@@ -1,0 +1,151 @@
+"""Evaluate extraction and search on ../shared: `python -m tests.evals.run` writes tests/evals/RESULTS.md.
+
+The same code, data and versions give the same file.
+"""
+
+import os
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from embeddings.encoder import load_encoder
+from kg.manifest import code_version, rules_version
+from kg.scoring import CLASSES
+
+from . import extraction, retrieval
+from .baselines import chunks, dictionary, gold_names, lexicon_names
+from .gold import CHECK, DEVELOPMENT, Case, read_cases, unquoted
+from .table import table
+from .worst import worst
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+RESULTS = Path(__file__).with_name("RESULTS.md")
+FINDERS = "dictionary", "jieba chunks", "this project"
+
+
+def baselines(cases: Mapping[str, Case]) -> str:
+    """Return the F1 of both baselines beside the extractor's, on all documents."""
+    found: dict[str, list[extraction.Counts]] = {name: [] for name in FINDERS}
+    for name, case in cases.items():
+        known = gold_names(other.gold for key, other in cases.items() if key != name) | lexicon_names()
+        text = case.document.source
+        for finder, predicted in zip(FINDERS, (dictionary(text, known), chunks(text), case.predicted), strict=True):
+            found[finder].append(extraction.counts_of(case.gold, predicted))
+    rows = []
+    for kind in CLASSES:
+        totals = [extraction.total(counts, kind) for counts in found.values()]
+        rows.append([kind, *(f"{t.precision:.3f} / {t.recall:.3f} / {t.f1:.3f}" for t in totals)])
+    rows.append(["**macro F1**", *(f"{extraction.macro(counts):.3f}" for counts in found.values())])
+    return table(("precision / recall / F1", *found), rows)
+
+
+def extraction_report(cases: Mapping[str, Case], folder: Path) -> str:
+    """Return the section on extraction."""
+    counts = {name: extraction.counts_of(case.gold, case.predicted) for name, case in cases.items()}
+    halves = {
+        "All documents": tuple(cases),
+        "Development half (its errors were read while the rules were written)": DEVELOPMENT,
+        "Check half (only its figures were looked at)": CHECK,
+    }
+    tables = [
+        f"### {title}\n\n{' '.join(names)}\n\n{extraction.figures([counts[name] for name in names])}"
+        for title, names in halves.items()
+    ]
+    quotes = [unquoted(folder / f"{name}.txt", case.predicted) for name, case in cases.items()]
+    wrong, quoted = sum(w for w, _ in quotes), sum(q for _, q in quotes)
+    evidence = f"{quoted - wrong:,} of {quoted:,} quotes ({(quoted - wrong) / quoted:.1%})"
+    weakest = worst({name: cases[name] for name in DEVELOPMENT})
+    rows = [
+        [f"{name} {kind}", str(missed), str(spurious), example] for name, kind, missed, spurious, example in weakest
+    ]
+    return EXTRACTION.format(
+        tables="\n\n".join(tables),
+        evidence=evidence,
+        baselines=baselines(cases),
+        worst=table(("document and class", "missed", "spurious", "an example"), rows),
+    )
+
+
+def retrieval_report(folders: Sequence[Path]) -> str:
+    """Return the section on search."""
+    encoder = load_encoder()
+    rows = [retrieval.measure(folder, encoder) for folder in folders]
+    model = f"{encoder.name}, revision {encoder.revision}, {encoder.dimensions} dimensions"
+    return RETRIEVAL.format(table=retrieval.figures(rows), model=model)
+
+
+def conditions(cases: Mapping[str, Case]) -> str:
+    """Return the conditions under which the figures were made."""
+    characters = sum(len(case.document.source) for case in cases.values())
+    rows = [
+        ["code", f"zhengce {code_version()}, rules {rules_version()}"],
+        ["annotated documents", f"{len(cases)}, {characters:,} characters; one annotation each"],
+        ["intervals", "95 %, percentile bootstrap, 2,000 resamples of documents or of queries, fixed seed"],
+        ["machine", f"{platform.machine()}, {os.cpu_count()} cores; the figures do not depend on its speed"],
+        ["Python", f"{platform.python_version()}, numpy {version('numpy')}, rjieba {version('rjieba')}"],
+    ]
+    return table(("condition", "value"), rows)
+
+
+EXTRACTION = """## Extraction
+
+Scored by the annotation guide: names match from a bigram F1 of 0.6, relations on matched things only. `predicted` and
+`gold` are counts; what the annotators marked as uncertain is optional. Periods and roles are accuracies on what
+matched.
+No interval is given for what fewer than three documents state.
+
+{tables}
+
+### Evidence
+
+Verbatim slices of the source file at their offsets: {evidence}.
+
+### Baselines
+
+As finders of entities, on all documents. *Dictionary*: the whole names in the lexicons of `kg/lexicon` and those
+annotated in the other documents, found verbatim. *jieba chunks*: runs of nominal words by jieba's parts of speech, the
+class by the last word or by a number after.
+
+{baselines}
+
+### The ten weakest places
+
+Of the development half: classes of a document by entity errors, with a missed name and the found name most like it.
+
+{worst}
+"""
+
+RETRIEVAL = """## Search
+
+nDCG@10. *BM25* is plain BM25 over jieba's words, computed exactly in the same run. The model is {model}.
+
+{table}
+"""
+
+
+def main() -> int:
+    """Write the results; 1 where the data are absent."""
+    folder = SHARED / "gold"
+    if not folder.is_dir():
+        print(
+            "../shared is absent: put the folder of gold documents and retrieval sets beside the checkout",
+            file=sys.stderr,
+        )
+        return 1
+    cases = read_cases(folder)
+    parts = [
+        "# Results\n\nWritten by `make eval`.\n",
+        extraction_report(cases, folder),
+        retrieval_report(sorted(path for path in (SHARED / "eval").iterdir() if path.is_dir())),
+        f"## Conditions\n\n{conditions(cases)}\n",
+    ]
+    RESULTS.write_text("\n".join(parts), encoding="utf-8")
+    print(RESULTS.read_text(encoding="utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
