@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entity import Entity, EntityType
 from kg.extraction.candidate import Candidate
@@ -10,6 +10,7 @@ from kg.extraction.reading import Reading
 from kg.extraction.rivalry import scored_class
 
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）\[\]【】·,，、.。:：;；-]+")
+_SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 # 全镇, 本县, 建设 and 工程 come and go around the name of one project.
 _AROUND = re.compile(r"^(?:[全本我][市县区镇省乡])|(?:建设|工程|项目|工作|任务|战略)+$")
 
@@ -72,6 +73,20 @@ def fold(name: str) -> str:
     return _NOISE.sub("", name)
 
 
+def tidy(name: str) -> str:
+    """Return a name without white space that parts no Latin words, and without a quotation mark that has no partner."""
+    plain = _SPACE.sub("", name)
+    if plain.count("“") != plain.count("”"):
+        plain = plain.strip("“”") if plain.strip("“”").count("“") == plain.strip("“”").count("”") else plain
+    return plain
+
+
+def _tidied(candidate: Candidate) -> Candidate:
+    name = tidy(candidate.name)
+    aliases = (tidy(alias) for alias in candidate.aliases)
+    return replace(candidate, name=name, aliases=tuple(a for a in dict.fromkeys(aliases) if a and a != name))
+
+
 def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:
     """Merge candidates of one class that share a name or alias into entities, numbered by their first mention.
 
@@ -79,7 +94,7 @@ def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:
     """
     groups: list[list[Candidate]] = []
     by_key: dict[tuple[str, str], list[Candidate]] = {}
-    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end, c.type, c.name)):
+    for candidate in sorted(map(_tidied, candidates), key=lambda c: (c.start, -c.end, c.type, c.name)):
         kind = scored_class(candidate.type)
         keys = [(kind, key) for name in (candidate.name, *candidate.aliases) if (key := _key(kind, name))]
         group = next((by_key[key] for key in keys if key in by_key), None)

@@ -14,7 +14,7 @@ _MARK = re.compile(r"[“”\"‘’「」『』]")
 _STRETCH = re.compile(r"[^\n，。；：！？,;:!?（）()]+")
 _LINE = re.compile(r"[^\n]+")
 _NUMERAL = "一二三四五六七八九十百千万两双"
-_SLOGAN = re.compile(rf"(?:[{_NUMERAL}][^{_NUMERAL}\W]{{1,3}}){{2,4}}")
+_SLOGAN = re.compile(rf"(?:[{_NUMERAL}][^{_NUMERAL}又着步个种次期\W]{{1,3}}){{2,4}}")
 # Lines are seldom wrapped at so few characters, so that two spaces nearer than this are marks.
 _QUOTED = re.compile(rf"[{_HAN}]{{2,8}}")
 _QUOTED_LIST = re.compile(rf"[{_HAN}A-Z0-9 ]{{2,12}}(?:、[{_HAN}A-Z0-9 ]{{2,8}}){{1,3}}")

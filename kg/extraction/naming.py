@@ -8,11 +8,14 @@ import rjieba
 
 from kg.entity import EntityType
 from kg.extraction.lexicon import alternatives, load, pattern
+from kg.extraction.lost_marks import is_slogan
 
 _QUOTES = '“”"'
 _DIGITAL = 4  # characters before 平台 or 系统 that tell one from another
 _LONG = 8  # the same for heads that every town has many of
 _REFORM = re.compile(r"(?:改革|制度|机制|体制|试点|办法|模式|体系|格局|责任制|评价|制|环节|政策|措施|举措|工作会议)$")
+# What is done with a campaign that is named by a slogan alone.
+_CAMPAIGN = re.compile(r"(?:开展|推进|深化|实施|突出|打好|打响|创建|、)[了好]?\s*$")
 _PLAIN = re.compile(
     r"^(?:工业|基础设施|产业|建设|民生|交通|水利|造林|能源|市政|农业|旅游|城建|城市|道路|实事|事业)*(?:项目|工程|工作|行动|建设|活动|平台|专项活动)(?:建设)?$"
 )
@@ -90,6 +93,10 @@ def name_of(
         return found
     if re.fullmatch("“[^”]{2,10}”", text) and re.search("上线|投用|投入|启用|落地|运营|运行", predicate):
         return Name("Project", text, "quoted-launched", 0.7)
+    if pattern("projects", "digital").regex.search(text.strip(_QUOTES)) and re.search(
+        "上线|投用|投入|启用|运行", governor + predicate
+    ):
+        return Name("Project", text, "digital-launched", 0.7)
     if counted or _REFORM.search(whole) or _REFORM.search(text):
         return None
     return _project(text, whole, tail, listed)
@@ -100,8 +107,10 @@ def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -
     root = re.sub("(?:建设|工程|工作|战略|项目|任务)+$", "", bare)
     if {bare, root} & words().known:
         return Name("Programme", text, "known-programme", 0.9)
+    if not tail and is_slogan(root) and _CAMPAIGN.search(governor):
+        return Name("Programme", text, "slogan", 0.7)
     for name in dict.fromkeys((text, whole)):
-        for id in ("counted-series", "slogan-building"):
+        for id in ("counted-series", "slogan-building", "numeral-works"):
             if pattern("programmes", id).regex.search(name):
                 return Name("Programme", name, id, 0.85)
     if _REFORM.search(text):

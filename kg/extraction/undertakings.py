@@ -22,6 +22,12 @@ _TAIL_LEAD = re.compile(
     r"^(?:一批|一大批|\d[\d.]*(?:余|多)?(?:公里|个|项|条|座|所|家|处|万亩|亩)?|重点|重大|省市|系列|多[个项条]|[一二三四五六七八九十]+[个项条座]|标志性|主要)+"
 )
 _PLAN = re.compile(r"^(?P<thing>[\u4e00-\u9fff]{4,}?)(?:总体规划|控制性详细规划|详细规划|专项规划|规划)(?:编制|修编)?$")
+# What the reading of a page left of a word: a single character, parted from the name by a space.
+_RAGGED = re.compile(r"^[\u4e00-\u9fff] (?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]) [\u4e00-\u9fff](?= |$)")
+# 社会化视频监控“天网工程”: the campaign has a name of its own
+_OWN = re.compile(
+    r"(?<=[\u4e00-\u9fff]{4})(?:(?P<quoted>“[^”]{2,10}(?:工程|行动|计划)”)|[ ](?P<plain>[\u4e00-\u9fff]{2,4}(?:工程|行动|计划)))$"
+)
 _AS_ONE = re.compile(r"(?:工程|行动|计划|战略|专项整治|专项斗争|活动|攻坚战)$")
 
 
@@ -58,15 +64,29 @@ def _of_phrase(phrase: Phrase, work: str = "") -> Iterator[Candidate]:
             governor=phrase.governor,
             predicate=phrase.predicate,
         )
+        ragged = _RAGGED.search(text)
+        if name is not None and ragged and not ragged.start():
+            text, start = text[ragged.end() :], start + ragged.end()
+            name = name._replace(name=name.name[ragged.end() :])
         if name is not None:
-            yield _candidate(name, text, start)
+            yield replace(_candidate(name, text, start), certain=not ragged)
             if (plan := _PLAN.match(name.name)) and (thing := name_of(plan.group("thing"))):
                 yield _candidate(thing, plan.group("thing"), start)
 
 
 def _candidate(name: Name, text: str, start: int) -> Candidate:
+    own = _OWN.search(name.name)
+    if own and (own.group("quoted") or not _common(own.group("plain"))):
+        called = own.group("quoted") or own.group("plain")
+        return Candidate("Programme", called, start, start + len(text), name.rule, name.confidence, (name.name,))
     aliases = (text,) if text != name.name else ()
     return Candidate(name.type, name.name, start, start + len(text), name.rule, name.confidence, aliases)
+
+
+def _common(work: str) -> bool:
+    """Tell whether a short word for works says only what is done (`改造工程`)."""
+    what = re.sub("(?:工程|行动|计划)$", "", work)
+    return words().loose.match(what) is not None or words().work.search(what) is not None
 
 
 def _one_name(phrase: Phrase) -> bool:
