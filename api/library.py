@@ -216,6 +216,10 @@ class Library:
         """Return a shortest path between two things; raises NotFound where one is unknown."""
         return pictures.path(self.store, start, end, longest)
 
+    def warm(self) -> None:
+        """Open all that requests need, so that none waits for it and no two open it at once."""
+        _ = self.store, self.graph, self._index, self._pool
+
     def check(self, documents: Iterable[str]) -> None:
         """Raise NotFound where one of these documents is not there."""
         known = self.generation.manifest.documents

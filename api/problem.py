@@ -42,6 +42,12 @@ class BadRequest(ApiError):
     outcome = Outcome(2, HTTPStatus.BAD_REQUEST, "Bad request")
 
 
+class TooLarge(ApiError):
+    """A request that is longer than what is read."""
+
+    outcome = Outcome(2, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Request too large")
+
+
 _TABLE: dict[type[Exception], Outcome] = {
     CorpusError: Outcome(3, HTTPStatus.UNPROCESSABLE_ENTITY, "Unreadable document"),
     AnnotationError: Outcome(2, HTTPStatus.UNPROCESSABLE_ENTITY, "Broken annotation"),

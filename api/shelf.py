@@ -19,18 +19,20 @@ class Shelf:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._repository = Repository(settings.data)
-        self._lock = threading.Lock()
+        self._lock, self._opening = threading.Lock(), threading.Lock()
         self._readers: dict[Library, int] = {}
         self._encoder: Encoder = load_encoder(settings.model)
         self._library = self._open()
 
     @contextmanager
     def library(self) -> Iterator[Library]:
-        """Lend the current library."""
+        """Lend the current library; while a new one is opened, others are lent the old one."""
+        if self._repository.current_name() != self._library.name and self._opening.acquire(blocking=False):
+            try:
+                self._renew()
+            finally:
+                self._opening.release()
         with self._lock:
-            if self._repository.current_name() != self._library.name:
-                old, self._library = self._library, self._open()
-                self._close_if_idle(old)
             library = self._library
             self._readers[library] += 1
         try:
@@ -46,8 +48,15 @@ class Shelf:
         with self._lock:
             self._library.close()
 
+    def _renew(self) -> None:
+        library = self._open()
+        with self._lock:
+            old, self._library = self._library, library
+            self._close_if_idle(old)
+
     def _open(self) -> Library:
         library = Library.open(self.settings, encoder=self._encoder)
+        library.warm()
         self._readers[library] = 0
         return library
 

@@ -3,6 +3,7 @@
 import json as jsonlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from rich.console import Console
@@ -13,6 +14,7 @@ from rich.table import Table
 from api import schema
 from api.building import BuildReport
 from api.schema import SearchAnswer
+from embeddings.retrieval import Scores
 from kg.answer import Answer
 from kg.scoring import Score, macro_f1, report
 from kg.validation import Violation
@@ -163,6 +165,19 @@ def scores(found: Score, errors: bool, as_json: bool) -> None:
     _console.print(escape(report(found)))
     for kind, what, text in found.errors if errors else ():
         _console.print(escape(f"{kind} {what}\t{_one_line(text)}"))
+    return None
+
+
+def retrieval(found: Sequence[Scores], as_json: bool) -> None:
+    """Print the scores of a mode of search and of the baseline beside it."""
+    if as_json:
+        return json({"scores": [asdict(scores) for scores in found]})
+    columns = ["set", "mode", "nDCG@10", "recall@10", "MRR", "queries", "passages"]
+    rows = [
+        [s.set, s.mode, f"{s.ndcg:.3f}", f"{s.recall:.3f}", f"{s.mrr:.3f}", str(s.queries), str(s.passages)]
+        for s in found
+    ]
+    _console.print(_table(columns, rows))
     return None
 
 

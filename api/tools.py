@@ -14,7 +14,9 @@ and offsets: cite them. `ask` says when the graph holds no answer; then use its 
 
 def create_tools(shelf: Shelf) -> MCPServer:
     """Return a server whose tools answer from the current state of the data."""
-    server = MCPServer("zhengce", title="Zhengce 政策", instructions=_INSTRUCTIONS, version="0.1.0")
+    server = MCPServer(
+        "zhengce", title="Zhengce 政策", instructions=_INSTRUCTIONS, version="0.1.0", log_level="WARNING"
+    )
 
     @server.tool(description="Search passages of policy documents in Chinese or English, best first.")
     def search(query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid") -> dict[str, Any]:

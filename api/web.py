@@ -3,17 +3,21 @@
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
 from api import metrics
+from api.description import PROBLEM, describe
 from api.problem import known_errors, outcome
 from api.routes import documents, graph, pages, questions, service, sparql
 from api.settings import Settings
 from api.shelf import Shelf
+from api.tools import create_tools
 
 _DESCRIPTION = """
 Chinese policy documents as a knowledge graph: goals, reforms, projects, agencies and indicators, each with its verbatim
@@ -34,18 +38,31 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+class _Described(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        return describe(self)
+
 
 def create_app(settings: Settings) -> FastAPI:
     """Return the application over one data folder; raises what opening that folder raises, at start."""
     shelf = Shelf(settings)
+    tools = create_tools(shelf)
+    # For a server on a loopback address, this refuses other hosts and origins (DNS rebinding).
+    tools_app = tools.streamable_http_app(
+        streamable_http_path="/mcp", stateless_http=True, json_response=True, host=settings.host
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             stack.callback(shelf.close)
+            await stack.enter_async_context(tools.session_manager.run())
             yield
 
-    app = FastAPI(
+    app = _Described(
         title="Zhengce 政策",
         version="0.1.0",
         description=_DESCRIPTION,
@@ -55,13 +72,16 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf = shelf
     app.state.settings = settings
+    app.state.plain = {route.path for route in (*app.routes, *tools_app.routes) if isinstance(route, Route)}
     for module in (questions, documents, graph, sparql, service, pages):
         app.include_router(module.router)
+    app.router.routes.extend(tools_app.routes)
     app.middleware("http")(_around)
     app.add_exception_handler(HTTPException, _http_problem)
     app.add_exception_handler(RequestValidationError, _invalid)
     for kind in known_errors():
         app.add_exception_handler(kind, _problem)
+    app.add_exception_handler(Exception, _fault)
     return app
 
 
@@ -78,17 +98,23 @@ async def _around(request: Request, call_next: Callable[[Request], Awaitable[Res
         response = await call_next(request)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    route = request.scope.get("route")
-    metrics.observe(
-        request.method, getattr(route, "path", "unknown"), response.status_code, time.perf_counter() - began
-    )
+    metrics.observe(*_labels(request), response.status_code, time.perf_counter() - began)
     return response
+
+
+def _labels(request: Request) -> tuple[str, str]:
+    """Return method and route as they are counted: few, whatever a client sends."""
+    method = request.method if request.method in _METHODS else "other"
+    template = getattr(request.scope.get("route"), "path", None)
+    if template is None:  # FastAPI notes its own routes only
+        template = request.url.path if request.url.path in request.app.state.plain else "unknown"
+    return method, template
 
 
 def problem(status: int, title: str, detail: str, instance: str) -> JSONResponse:
     """Return a problem detail (RFC 9457, section 3)."""
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "instance": instance}
-    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+    return JSONResponse(body, status_code=status, media_type=PROBLEM)
 
 
 async def _problem(request: Request, error: Exception) -> Response:
@@ -96,10 +122,20 @@ async def _problem(request: Request, error: Exception) -> Response:
     return problem(told.status, told.title, str(error), request.url.path)
 
 
+async def _fault(request: Request, _: Exception) -> Response:
+    """Answer for a fault of the program; the server logs it with its traceback."""
+    response = problem(500, "Internal error", "the server failed on this request; its log has more", request.url.path)
+    response.headers.update(_HEADERS)
+    return response
+
+
 async def _http_problem(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     detail = str(error.detail) if isinstance(error, HTTPException) else ""
-    return problem(status, detail, f"{request.method} {request.url.path}: {detail}", request.url.path)
+    response = problem(status, detail, f"{request.method} {request.url.path}: {detail}", request.url.path)
+    if isinstance(error, HTTPException):
+        response.headers.update(error.headers or {})
+    return response
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
