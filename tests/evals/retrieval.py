@@ -32,7 +32,8 @@ class Row:
 def measure(folder: Path, encoder: Encoder) -> Row:
     """Search one set in every mode and with the baseline."""
     data = read_set(folder)
-    runs: dict[str, Run] = {BASELINE: baseline_run(data), **search_run(data, encoder, MODES)}
+    runs: dict[str, Run] = {BASELINE: baseline_run(data)}
+    runs.update((mode, run) for mode, run in search_run(data, encoder, MODES).items())
     values = {name: _ndcg(data, run) for name, run in runs.items()}
     gains = [ours - plain for ours, plain in zip(values["hybrid"], values[BASELINE], strict=True)]
     means = {name: _mean(scores) for name, scores in values.items()}
