@@ -33,8 +33,8 @@ class Thing(Shape):
 class Range(Shape):
     """A half-open range of a text, in code points."""
 
-    start: int
-    end: int
+    start: int = Field(description="first code point")
+    end: int = Field(description="one past the last code point")
 
 
 class Hit(Shape):
@@ -43,8 +43,8 @@ class Hit(Shape):
     doc: str = Field(examples=["liushi-2016"])
     title: str = Field(examples=["柳市镇政府工作报告"])
     section: list[str] = Field(description="headings from the outermost to the innermost")
-    start: int
-    end: int
+    start: int = Field(description="first code point")
+    end: int = Field(description="one past the last code point")
     text: str = Field(description="the verbatim slice of the source")
     score: float = Field(description="higher is better; comparable within one answer")
     why: str = Field(description="which side found it, at which ranks")
@@ -55,19 +55,19 @@ class Hit(Shape):
 class SearchAnswer(Shape):
     """Passages, best first."""
 
-    query: str
-    mode: Literal["hybrid", "dense", "lexical"]
-    hits: list[Hit]
+    query: str = Field(description="as it was given")
+    mode: Literal["hybrid", "dense", "lexical"] = Field(description="as it was given")
+    hits: list[Hit] = Field(description="best first")
 
 
 class Node(Thing):
     """A node of the graph; `x` and `y` are places in pixels where the picture was laid out."""
 
-    status: str | None = None
-    degree: int = 0
-    documents: list[str] = []
-    x: float | None = None
-    y: float | None = None
+    status: str | None = Field(None, description="completed, ongoing or planned")
+    degree: int = Field(0, description="relations it takes part in")
+    documents: list[str] = Field([], description="ids of documents")
+    x: float | None = Field(None, description="pixels")
+    y: float | None = Field(None, description="pixels")
 
 
 Basis = Literal["stated", "section", "inferred"]
@@ -76,311 +76,311 @@ Basis = Literal["stated", "section", "inferred"]
 class Edge(Shape):
     """All claims of one relation between two nodes; `basis` is the strongest."""
 
-    id: str
-    from_: str = Field(alias="from")
-    to: str
+    id: str = Field(description="unique in this picture")
+    from_: str = Field(alias="from", description="id of a node")
+    to: str = Field(description="id of a node")
     predicate: str = Field(examples=["serves"])
-    basis: Basis
-    confidence: float
+    basis: Basis = Field(description="the strongest of its claims")
+    confidence: float = Field(description="the highest of its claims")
     claims: int = Field(description="how many claims state it")
 
 
 class Graph(Shape):
     """A part of the graph; `total` counts the nodes that met the conditions before the limit."""
 
-    nodes: list[Node]
-    edges: list[Edge]
-    total: int
+    nodes: list[Node] = Field(description="best linked first")
+    edges: list[Edge] = Field(description="relations among the nodes")
+    total: int = Field(description="nodes that met the conditions before the limit")
 
 
 class ClaimView(Shape):
     """One relation, with where it is written and on what ground."""
 
-    subject: Thing
-    predicate: str
-    object: Thing
-    role: str | None
-    basis: str
-    rule: str
-    confidence: float
-    doc: str
-    evidence: list[Evidence]
+    subject: Thing = Field(description="from where")
+    predicate: str = Field(description="the relation")
+    object: Thing = Field(description="to where")
+    role: str | None = Field(description="of a body: lead, support or operate")
+    basis: str = Field(description="stated, section or inferred")
+    rule: str = Field(description="the rule that found it")
+    confidence: float = Field(description="0 to 1")
+    doc: str = Field(description="id of the document")
+    evidence: list[Evidence] = Field(description="where it is written")
 
 
 class ObservationView(Shape):
     """One value of an indicator."""
 
-    value: float | None
-    value_max: float | None = Field(alias="valueMax")
-    text: str | None
-    unit: str
-    base_value: float | None = Field(alias="baseValue")
-    base_unit: str | None = Field(alias="baseUnit")
-    kind: str
-    bound: str
-    growth: bool
-    period: str
-    doc: str
-    evidence: list[Evidence]
+    value: float | None = Field(description="in `unit`, as written")
+    value_max: float | None = Field(alias="valueMax", description="upper end of a range")
+    text: str | None = Field(description="the value in words, where it is no number")
+    unit: str = Field(description="as written; empty: a count")
+    base_value: float | None = Field(alias="baseValue", description="in the base unit")
+    base_unit: str | None = Field(alias="baseUnit", description="IRI or short form of the base unit")
+    kind: str = Field(description="actual, target or change")
+    bound: str = Field(description="=, >=, <= or ~ (about)")
+    growth: bool = Field(description="whether the value is a rate of growth")
+    period: str = Field(description="a year or a span such as 2012/2016; empty where unknown")
+    doc: str = Field(description="id of the document")
+    evidence: list[Evidence] = Field(description="where it is written")
 
 
 class Card(Thing):
     """All that is known about one thing."""
 
-    iri: str
-    aliases: list[str]
-    status: str | None
-    documents: list[str]
-    mentions: list[Evidence]
-    outgoing: list[ClaimView]
-    incoming: list[ClaimView]
-    observations: list[ObservationView]
+    iri: str = Field(description="for SPARQL")
+    aliases: list[str] = Field(description="other names")
+    status: str | None = Field(description="completed, ongoing or planned")
+    documents: list[str] = Field(description="ids of the documents that name it")
+    mentions: list[Evidence] = Field(description="every place that names it")
+    outgoing: list[ClaimView] = Field(description="relations from it")
+    incoming: list[ClaimView] = Field(description="relations to it")
+    observations: list[ObservationView] = Field(description="its values, where it is an indicator")
 
 
 class DocumentSummary(Shape):
     """A document of the corpus; the fields named in `inferred` were read off its own text."""
 
-    id: str
-    title: str
-    issuer: str
-    place: str
-    level: str | None
-    kind: str
-    number: str
-    date: str
-    period: str
-    inferred: list[str]
+    id: str = Field(description="its id")
+    title: str = Field(description="its title")
+    issuer: str = Field(description="who issued it")
+    place: str = Field(description="administrative path of its jurisdiction")
+    level: str | None = Field(description="central, province, city, county or town")
+    kind: str = Field(description="work_report, opinion, plan, scheme, notice, news, law or other")
+    number: str = Field(description="document number")
+    date: str = Field(description="ISO 8601, as precise as known")
+    period: str = Field(description="what it reports on or plans for: a year or a span")
+    inferred: list[str] = Field(description="fields read off the document's own text")
 
 
 class Documents(Shape):
     """The documents of the corpus."""
 
-    documents: list[DocumentSummary]
+    documents: list[DocumentSummary] = Field(description="by id")
 
 
 class SectionView(Shape):
     """A heading and all that stands under it, in offsets of the source."""
 
-    index: int
-    parent: int | None
-    level: int
-    number: str
-    title: str
-    start: int
-    end: int
+    index: int = Field(description="place among the sections, from 0")
+    parent: int | None = Field(description="index of the section above")
+    level: int = Field(description="1 is the outermost")
+    number: str = Field(description="as written, such as （一）")
+    title: str = Field(description="without its number")
+    start: int = Field(description="first code point")
+    end: int = Field(description="one past the last code point")
 
 
 class MentionView(Shape):
     """Where the text names a thing."""
 
-    entity: str
-    label: str
-    class_: str = Field(alias="class")
-    start: int
-    end: int
+    entity: str = Field(description="the thing's id")
+    label: str = Field(description="its name")
+    class_: str = Field(alias="class", description="its class")
+    start: int = Field(description="first code point")
+    end: int = Field(description="one past the last code point")
 
 
 class PassageView(Shape):
     """A passage in offsets of the source, with its path of headings."""
 
-    start: int
-    end: int
-    section: list[str]
-    fragment: bool
+    start: int = Field(description="first code point")
+    end: int = Field(description="one past the last code point")
+    section: list[str] = Field(description="headings from the outermost to the innermost")
+    fragment: bool = Field(description="whether it is a piece of a broken sentence")
 
 
 class DocumentView(DocumentSummary):
     """A document with its text, sections, passages and mentions."""
 
-    sha256: str
-    text: str
-    sections: list[SectionView]
-    passages: list[PassageView]
-    mentions: list[MentionView]
+    sha256: str = Field(description="of the file's bytes")
+    text: str = Field(description="the source text, unaltered")
+    sections: list[SectionView] = Field(description="headings in the order of the text")
+    passages: list[PassageView] = Field(description="in the order of the text")
+    mentions: list[MentionView] = Field(description="places that name things, in the order of the text")
 
 
 class Chip(Shape):
     """One thing that was understood; `start` and `end` are its place in the question, equal for a default."""
 
     slot: str = Field(examples=["theme"])
-    value: str
-    label_zh: str
-    label_en: str
-    text: str
-    start: int
-    end: int
+    value: str = Field(description="what fills the slot")
+    label_zh: str = Field(description="in Chinese")
+    label_en: str = Field(description="in English")
+    text: str = Field(description="the words of the question")
+    start: int = Field(description="in the question")
+    end: int = Field(description="in the question")
 
 
 class Reading(Shape):
     """What a question was understood to ask."""
 
-    chips: list[Chip]
+    chips: list[Chip] = Field(description="in the order of the question")
     sentence: str = Field(description="in the question's language")
 
 
 class AnswerItem(Shape):
     """One answer; `value` where it is a number, a role or a count."""
 
-    iri: str
+    iri: str = Field(description="for SPARQL")
     id: str = Field(description="for /entities/{id}")
-    label: str
-    class_: str = Field(alias="class")
-    value: str | None = None
-    evidence: list[Evidence]
+    label: str = Field(description="name of the answer")
+    class_: str = Field(alias="class", description="its class")
+    value: str | None = Field(None, description="a number with its unit, a role or a count")
+    evidence: list[Evidence] = Field(description="where it is written")
 
 
 class AskAnswer(Shape):
     """Answers from the graph, or `abstained` with the reason; passages come with both."""
 
-    question: str
-    language: str
-    reading: Reading
+    question: str = Field(description="as it was asked")
+    language: str = Field(description="zh or en")
+    reading: Reading = Field(description="how the question was understood")
     sparql: str = Field(description="the query that was run; empty where none was")
-    answers: list[AnswerItem]
-    passages: list[Hit]
-    abstained: bool
-    reason: str = ""
+    answers: list[AnswerItem] = Field(description="best first")
+    passages: list[Hit] = Field(description="found by search, best first")
+    abstained: bool = Field(description="whether the graph holds no answer")
+    reason: str = Field("", description="why there is nothing, or not all; empty otherwise")
 
 
 class Named(Shape):
     """A thing by its IRI."""
 
-    iri: str
-    label: str
-    class_: str | None = Field(None, alias="class")
+    iri: str = Field(description="for SPARQL")
+    label: str = Field(description="its name")
+    class_: str | None = Field(None, alias="class", description="its class")
 
 
 class Step(Shape):
     """One link of a chain; `depth` counts from the thing traced."""
 
-    subject: Named
-    predicate: str
-    object: Named
-    role: str | None
-    basis: str
-    rule: str
-    depth: int
-    evidence: list[Evidence]
+    subject: Named = Field(description="from where")
+    predicate: str = Field(description="the relation")
+    object: Named = Field(description="to where")
+    role: str | None = Field(description="of a body: lead, support or operate")
+    basis: str = Field(description="stated, section or inferred")
+    rule: str = Field(description="the rule that found it")
+    depth: int = Field(description="from the thing traced, counted from 0")
+    evidence: list[Evidence] = Field(description="where it is written")
 
 
 class TraceAnswer(Shape):
     """The chain from a thing to the bodies responsible for it."""
 
-    name: str
-    things: list[Named]
-    steps: list[Step]
-    abstained: bool
-    reason: str
+    name: str = Field(description="as it was asked")
+    things: list[Named] = Field(description="what the name stands for")
+    steps: list[Step] = Field(description="from the thing to its bodies")
+    abstained: bool = Field(description="whether the graph holds no answer")
+    reason: str = Field(description="why there is nothing, or not all; empty otherwise")
 
 
 class SeriesValue(Shape):
     """One value of a series."""
 
-    iri: str
-    doc: str
-    value: float | None
-    value_max: float | None = Field(alias="valueMax")
-    text: str | None
-    unit: str
-    base_value: float | None = Field(alias="baseValue")
-    kind: str
-    growth: bool
-    period: str
-    bound: str
-    evidence: list[Evidence]
+    iri: str = Field(description="for SPARQL")
+    doc: str = Field(description="id of the document")
+    value: float | None = Field(description="in `unit`, as written")
+    value_max: float | None = Field(alias="valueMax", description="upper end of a range")
+    text: str | None = Field(description="the value in words, where it is no number")
+    unit: str = Field(description="as written; empty: a count")
+    base_value: float | None = Field(alias="baseValue", description="in the base unit")
+    kind: str = Field(description="actual, target or change")
+    growth: bool = Field(description="whether the value is a rate of growth")
+    period: str = Field(description="a year or a span such as 2012/2016; empty where unknown")
+    bound: str = Field(description="=, >=, <= or ~ (about)")
+    evidence: list[Evidence] = Field(description="where it is written")
 
 
 class TargetOutcome(Shape):
     """A target with what a later report says of it."""
 
-    target: SeriesValue
-    due: str
-    result: SeriesValue | None
-    outcome: str
+    target: SeriesValue = Field(description="what was to be reached")
+    due: str = Field(description="a year; empty where unknown")
+    result: SeriesValue | None = Field(description="the later value")
+    outcome: str = Field(description="met, missed, open or unknown")
 
 
 class SeriesLine(Shape):
     """One indicator of one jurisdiction."""
 
-    iri: str
-    label: str
-    jurisdiction: str
-    levels: list[SeriesValue]
-    growth: list[SeriesValue]
-    pairs: list[TargetOutcome]
+    iri: str = Field(description="for SPARQL")
+    label: str = Field(description="the indicator's name")
+    jurisdiction: str = Field(description="of the reports")
+    levels: list[SeriesValue] = Field(description="values by period")
+    growth: list[SeriesValue] = Field(description="rates of growth by period")
+    pairs: list[TargetOutcome] = Field(description="targets with what became of them")
 
 
 class SeriesAnswer(Shape):
     """An indicator's values; without lines the reason why."""
 
-    name: str
-    lines: list[SeriesLine]
-    reason: str
+    name: str = Field(description="as it was asked")
+    lines: list[SeriesLine] = Field(description="one for each indicator")
+    reason: str = Field(description="why there is nothing, or not all; empty otherwise")
 
 
 class DiffSide(Shape):
     """What one document says of a thing."""
 
-    iri: str
-    facts: list[str]
-    evidence: list[Evidence]
+    iri: str = Field(description="for SPARQL")
+    facts: list[str] = Field(description="what is said, in short")
+    evidence: list[Evidence] = Field(description="where it is written")
 
 
 class Change(Shape):
     """A thing in two documents; None where one lacks it."""
 
-    iri: str
-    label: str
-    class_: str = Field(alias="class")
-    before: DiffSide | None
-    after: DiffSide | None
+    iri: str = Field(description="for SPARQL")
+    label: str = Field(description="its name")
+    class_: str = Field(alias="class", description="its class")
+    before: DiffSide | None = Field(description="in the earlier document")
+    after: DiffSide | None = Field(description="in the later document")
 
 
 class DiffAnswer(Shape):
     """What two documents share, add, change and drop."""
 
-    doc_a: str = Field(alias="docA")
-    doc_b: str = Field(alias="docB")
-    shared: list[Change]
-    added: list[Change]
-    changed: list[Change]
-    dropped: list[Change]
-    reason: str
+    doc_a: str = Field(alias="docA", description="id of the earlier document")
+    doc_b: str = Field(alias="docB", description="id of the later document")
+    shared: list[Change] = Field(description="in both alike")
+    added: list[Change] = Field(description="in the later only")
+    changed: list[Change] = Field(description="in both, with other facts")
+    dropped: list[Change] = Field(description="in the earlier only")
+    reason: str = Field(description="why there is nothing, or not all; empty otherwise")
 
 
 class ThemeView(Shape):
     """A theme, or a policy field below one."""
 
     id: str = Field(examples=["theme/green-development"])
-    zh: str
-    en: str
-    broader: str | None
+    zh: str = Field(description="in Chinese")
+    en: str = Field(description="in English")
+    broader: str | None = Field(description="id of the theme above")
 
 
 class Themes(Shape):
     """The themes, top concepts first."""
 
-    themes: list[ThemeView]
+    themes: list[ThemeView] = Field(description="the six themes, then the policy fields")
 
 
 class Health(Shape):
     """Whether the server can answer, and from what."""
 
-    status: Literal["ok"]
-    generation: str
-    documents: int
-    model: str
-    version: str
+    status: Literal["ok"] = Field(description="ok")
+    generation: str = Field(description="name of the state of the data that is served")
+    documents: int = Field(description="how many")
+    model: str = Field(description="embedding model with its revision")
+    version: str = Field(description="of the software")
 
 
 class Problem(BaseModel):
     """A problem detail (RFC 9457)."""
 
-    type: str = "about:blank"
-    title: str
-    status: int
-    detail: str
-    instance: str
+    type: str = Field("about:blank", description="about:blank: the status says it all")
+    title: str = Field(description="what kind of error")
+    status: int = Field(description="the HTTP status")
+    detail: str = Field(description="what is wrong and what to do")
+    instance: str = Field(description="the path that was asked")
 
 
 def dump(shape: BaseModel) -> dict[str, Any]:

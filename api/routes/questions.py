@@ -15,7 +15,9 @@ def search(
     library: Shelved,
     q: Annotated[str, Query(min_length=1, max_length=2000, examples=["污水处理"], description="words or a question")],
     k: Annotated[int, Query(ge=1, le=100, description="how many passages")] = 10,
-    mode: Literal["hybrid", "dense", "lexical"] = "hybrid",
+    mode: Annotated[
+        Literal["hybrid", "dense", "lexical"], Query(description="by meaning and words, by meaning, or by words")
+    ] = "hybrid",
     doc: Annotated[list[str] | None, Query(description="only these documents")] = None,
 ) -> SearchAnswer:
     """Passages, best first, each a verbatim slice of its document with the things that it names."""
