@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ CLASSES = ("Project", "Reform", "Goal", "Agency", "Indicator")
 RELATIONS = ("serves", "responsibleBody", "establishes", "partOf", "locatedIn", "measures", "hasStatus")
 SIMILAR = 0.6  # the bigram F1 from which two names count as one
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）\[\]【】·,，、.。:：;；-]+")
+_REMEMBERED = 10_000  # names: each is compared with all others of its class
 _SCORED = {"Programme": "Project", "Task": "Reform"}
 
 
@@ -121,6 +123,7 @@ def report(scored: Score) -> str:
     return "\n".join(lines)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(name: str) -> str:
     """Return a name without white space, quotation marks, brackets and punctuation."""
     return _NOISE.sub("", name)
@@ -128,7 +131,8 @@ def fold(name: str) -> str:
 
 def similarity(one: Item, two: Item) -> float:
     """Return the best bigram F1 between the names and aliases of two entities."""
-    return max((_bigram_f1(a, b) for a in _names(one) for b in _names(two)), default=0.0)
+    others = _names(two)
+    return max((_bigram_f1(a, b) for a in _names(one) for b in others), default=0.0)
 
 
 def _classes(gold: Annotation, predicted: Annotation) -> Iterator[tuple[str, list[Item], list[Item], dict[int, int]]]:
@@ -151,9 +155,14 @@ def _class(entity: Item) -> str:
 def _bigram_f1(a: str, b: str) -> float:
     if a == b:
         return 1.0
-    first, second = (Counter(s[i : i + 2] for i in range(max(1, len(s) - 1))) for s in (a, b))
-    shared = (first & second).total()
+    first, second = _bigrams(a), _bigrams(b)
+    shared = sum(min(count, second[gram]) for gram, count in first.items() if gram in second)
     return 2 * shared / (first.total() + second.total()) if shared else 0.0
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bigrams(name: str) -> Counter[str]:
+    return Counter(name[i : i + 2] for i in range(max(1, len(name) - 1)))
 
 
 def _pair(wanted: Sequence[Item], given: Sequence[Item], alike: Callable[[Item, Item], float]) -> dict[int, int]:
