@@ -23,7 +23,7 @@ from kg.rdf import quads_of
 from kg.shape import compile_shapes
 from kg.store import Store, vocabulary_quads
 from kg.validation import validate, validate_quads
-from ontology.sources import shapes_graph
+from ontology.sources import shapes_graph, union
 
 STRAY = ox.NamedNode("https://w3id.org/zhengce/id/stray")
 OBJECTS = [
@@ -48,7 +48,8 @@ def broken(quads: list[ox.Quad]) -> set[tuple[str, str]]:
 def broken_by_pyshacl(quads: list[ox.Quad]) -> set[tuple[str, str]]:
     triples = ox.serialize((q.triple for q in [*quads, *vocabulary_quads()]), format=ox.RdfFormat.N_TRIPLES)
     data = Graph().parse(data=triples, format="nt")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes_graph(), inplace=True)
+    # pyshacl writes into the shapes that it is given, so it gets a copy.
+    _, report, _ = pyshacl.validate(data, shacl_graph=union((shapes_graph(),)), inplace=True)
     return {
         (str(report.value(r, SH.focusNode)), str(report.value(r, SH.resultPath) or ""))
         for r in report.subjects(RDF.type, SH.ValidationResult)
