@@ -63,6 +63,12 @@ def test_values_side_by_side_go_to_their_indicators_in_order() -> None:
         ("投资28亿元的大唐热电项目竣工。", ["大唐热电项目投资"]),
         ("完成了137个文明生态村创建。", ["文明生态村创建数"]),
         ("2.2万人脱贫出列。", ["脱贫出列人数"]),
+        ("完成完成投资建设5亿元。", ["投资建设额"]),
+        ("推动义务教育优质均衡、新建公办幼儿园3所。", ["公办幼儿园数"]),
+        ("10亿元以上企业超10家50亿元以上企业2家。", ["10亿元以上企业数", "50亿元以上企业数"]),
+        ("规上工业产值和增加值分别达到92亿元和26亿元。", ["规上工业产值", "规上工业增加值"]),
+        ("苹果、食用菌、中药材产量分别增长3%、6%、13%。", ["苹果产量", "食用菌产量", "中药材产量"]),
+        ("投资960万元完成四座农村危桥改造。", ["农村危桥改造投资", "农村危桥改造数"]),
         ("新增院士工作站3家、创新平台10家。", ["院士工作站数", "创新平台数"]),
     ],
 )
@@ -91,6 +97,13 @@ def test_periods() -> None:
     assert [f.period for f in found("森林覆盖率达到26%，比2005年提高9.6个百分点。")] == ["2018", "2005/2018"]
     pair = found("PM2.5平均浓度由2017年的76微克/立方米降至64微克/立方米。")
     assert [(f.period, f.kind) for f in pair] == [("2017", "actual"), ("2018", "actual")]
+
+
+def test_a_report_on_a_term_dates_its_parts_by_the_year_it_aims_at() -> None:
+    metadata = Metadata(title="工作报告", kind="other", level="town")
+    text = "过去五年，全镇建成学校3所。\n未来五年，到2021年实现目标。\n"
+    figures_found = figures.find(reading(text, "一、五年来的工作回顾", metadata))
+    assert [f.period for f in figures_found] == ["2012/2016"]
 
 
 @pytest.mark.parametrize(

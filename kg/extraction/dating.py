@@ -1,6 +1,7 @@
 """For which time a value holds."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from corpus.document import Metadata
@@ -44,6 +45,7 @@ def times(reading: Reading) -> Times:
     """Read the times of all clauses: the clause's own words, its sentence, its paragraph, its headings."""
     metadata = reading.document.metadata
     sections = _sections(reading)
+    term = _term(reading)
     own: list[str] = []
     around: list[str] = []
     sentence = passage = -1
@@ -58,8 +60,22 @@ def times(reading: Reading) -> Times:
         if lasting:
             held = found
         own.append(found or inherited)
-        around.append(held or sections[clause.section] or default(clause, metadata))
+        around.append(held or sections[clause.section] or default(clause, metadata) or term.get(clause.part, ""))
     return Times(tuple(own), tuple(around), metadata)
+
+
+_COMING = re.compile(r"(?:未来|今后)的?五年")
+_PAST = re.compile(r"五年来|过去的?五年")
+_HORIZON = re.compile(r"(?:到|至)\s?(20\d\d)\s?年")
+
+
+def _term(reading: Reading) -> dict[str, str]:
+    """Return what a report on a term of five years looks back on and ahead to, where it names the year it aims at."""
+    years = Counter(m.group(1) for m in _HORIZON.finditer(reading.text))
+    if not years or not (_COMING.search(reading.text) and _PAST.search(reading.text)):
+        return {}
+    last = int(min(years.items(), key=lambda item: (-item[1], item[0]))[0])
+    return {"review": f"{last - 9}/{last - 5}", "plan": str(last)}
 
 
 def expression(text: str, metadata: Metadata) -> tuple[str, bool]:

@@ -133,10 +133,8 @@ def _kind_and_period(
     if former := _FORMER.search(frame.left):
         return "actual", former.group(1)
     done = frame.quality.id in COUNTED or frame.quality.id in ("area", "length")
-    if growth:
-        flow = "年均" in frame.left
-    else:
-        flow = dating.adds_up(text, done and not _REACHED.search(frame.left))
+    adds_up = dating.adds_up(text, done and not _REACHED.search(frame.left))
+    flow = "年均" in frame.left if growth else adds_up
     period = times.of(clause, flow)
     base = dating.base_of(growth.words, times.metadata) if growth else ""
     last = period.rpartition("/")[2]

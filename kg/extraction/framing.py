@@ -1,6 +1,7 @@
 """The values of a clause with the words that belong to each."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,7 +47,8 @@ def frames(text: str) -> list[Frame]:
         left = text[left_start : quantity.start]
         gap = text[quantity.end : stop]
         last = place + 1 == len(found)
-        right, following = _parted(gap, last, _named(left), _quality(quantity).id in COUNTED)
+        own = _quality(quantity).id in COUNTED and not (_named(left) and _alone(text, found[place + 1 : place + 2]))
+        right, following = _parted(gap, last, _named(left), own)
         result.append(
             Frame(
                 quantity,
@@ -68,6 +70,11 @@ def _quality(quantity: Quantity) -> Quality:
 
 def _named(left: str) -> bool:
     return len(re.sub(r"[\s、，]|等$", "", left)) >= 2
+
+
+def _alone(text: str, following: Sequence[Quantity]) -> bool:
+    """Tell whether the next value has no words after it, so that those before it must be its own."""
+    return any(not re.match(r"[\u4e00-\u9fff“]", text[q.end : q.end + 1]) for q in following)
 
 
 def _parted(gap: str, last: bool, named: bool, counted: bool) -> tuple[str, int]:

@@ -45,7 +45,7 @@ def _compiled(id: str) -> re.Pattern[str]:
 
 @cache
 def _work(key: str) -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_words(key)}(?:[了并、](?!举))?)+(?:出|起)?(?!业|指数|水平|总值)")
+    return re.compile(rf"^(?:{_words(key)}(?:[了并、和与及](?!举))?)+(?:出|起)?(?!业|指数|水平|总值)")
 
 
 @cache
@@ -101,6 +101,10 @@ def before(text: str, quality: Quality) -> Name | None:
     strict = quality.id in ("money", "ratio", "mass", "power", "index", "volume")
     verb = _work("reach" if strict else "work").match(plain)
     work, core = (verb.group().rstrip("了"), plain[verb.end() :].strip(_EDGE)) if verb else ("", plain)
+    if strict and not verb and (outer := _work("work").match(plain)):
+        rest = _edged(plain[outer.end() :])
+        if not rest or _is_bare(rest):
+            return Name(rest or plain, work=outer.group(), bare=True)
     if verb and not core:
         if strict or quality.id == "span":
             return Name(plain, bare=True)
@@ -111,6 +115,9 @@ def before(text: str, quality: Quality) -> Name | None:
         subject, middle, core_after = core[: inner.start()], inner.group(), core[inner.end() :].strip(_EDGE)
         if core_after:
             subject, work, core = trimmed(unlevelled(subject)), middle, core_after
+    rest, _, last = core.rpartition("、")
+    if rest and works(last) and not is_work(last):  # 推动教育均衡、新建幼儿园3所
+        return before(last, quality)
     core = _edged(core)[-_LONGEST:]
     return Name(core, work, subject, bare=_is_bare(core) and not subject)
 
@@ -193,10 +200,12 @@ def _ends(name: str, quality: Quality) -> bool:
 def _measured(name: str, quality: Quality) -> str:
     if quality.id == "money" and _SECTOR.search(name):
         return name + "增加值"
+    if quality.id == "ratio" and "占" in name and not name.endswith(("比重", "比例", "占比", "比")):
+        return name.removesuffix("的") + "比重"
     return name if _ends(name, quality) else name + quality.suffixes[0]
 
 
-_NOTE = re.compile(r"\^?\[\d+\]|【\d+】|〔\s?\d+〕")
+_NOTE = re.compile(r"\^?[\[［]\d+[\]］]|【\d+】|〔\s?\d+〕")
 _PART = re.compile(r"^(?:不含|剔除|扣除|还原|高于|快于|低于|好于|优于|比全)")
 _TOTALS = frozenset({"总数", "总量", "数量", "总人数", "个数", "新增", "净增", "增量"})
 

@@ -93,7 +93,7 @@ def _quantity() -> re.Pattern[str]:
         rf"(?P<bound>(?:{_LEAST}|{_MOST}|{_ABOUT})\s?)*"
         rf"(?:(?P<percent>百分之(?P<share>{_SPELLED}(?:点[一二三四五六七八九零]+)?))"
         rf"|(?P<fraction>(?P<below>[二三四五六七八九十]+)分之(?P<above>[一二两三四五六七八九十]+))"
-        rf"|(?P<ratio>\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){{1,2}})"
+        rf"|(?P<ratio>\d+(?:\.\s?\d+)?(?:[:：∶]\d+(?:\.\s?\d+)?){{1,2}})"
         rf"|(?P<first>{_ARABIC})(?=(?:和|、){_ARABIC}\s?(?P<shared>{unit}))"
         rf"|(?P<low>{_ARABIC})(?:\s?(?P<lowunit>{unit}))?{_CLOSE}(?P<high>{_ARABIC})\s{{0,2}}(?P<rangeunit>{unit})"
         rf"|(?P<number>{_ARABIC}|{_SPELLED}|几)\s{{0,2}}(?P<more>余|多|来|几)?\s?(?P<unit>{unit})"
@@ -144,9 +144,11 @@ _LATIN_NAME = re.compile(r"(?:GDP|CPI|R&D)\s?$")
 
 def _misread(text: str, found: Quantity) -> bool:
     after = text[found.end : found.end + 6]
-    if after[:1] in ("”", "》"):
+    if after[:1] in ("”", "》") or text[found.core - 1 : found.core] in ("×", "÷", "*", "="):
         return True
     if found.unit in ("年", "天", "月", "日", "周") and found.value is not None and found.value > 1000:
+        return True
+    if found.unit == "位" and not re.match(r"[\u4e00-\u9fff“]", after):
         return True
     if found.unit == "倍" and after.startswith("增计划"):
         return True
@@ -178,7 +180,9 @@ def _read(match: re.Match[str], core: int) -> Quantity | None:
     if match.group("fraction"):
         return Quantity(start, core, stop, end, None, "", bound, text=match.group("fraction"), spelled=True)
     if match.group("ratio"):
-        return Quantity(start, core, stop, end, None, "", bound, text=re.sub("[：∶]", ":", match.group("ratio")))
+        return Quantity(
+            start, core, stop, end, None, "", bound, text=re.sub("[：∶]", ":", re.sub(r"\s", "", match.group("ratio")))
+        )
     if match.group("first"):
         return Quantity(start, core, stop, end, number(match.group("first")), _unit(match.group("shared")), bound)
     if match.group("low"):
@@ -216,13 +220,13 @@ def _plain(match: re.Match[str], core: int, stop: int, bound: Bound) -> Quantity
     # 百里峡 and 千亩园 are names; 超千亿元 is a value
     if spelled and written in ("百", "千") and bound == "=":
         return None
-    if match.group("more") or "余" in match.group("unit"):
+    if match.group("more") or re.search("[余多]", match.group("unit")):
         bound = ">="
     return Quantity(match.start(), core, stop, match.end(), value, unit, bound, spelled=spelled)
 
 
 def _unit(written: str) -> str:
-    plain = re.sub(r"[\s余]", "", written)
+    plain = re.sub(r"[\s余多]", "", written)
     return _FULL.get(plain, plain)
 
 

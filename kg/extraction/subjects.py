@@ -66,7 +66,7 @@ def _completed(named: Name | None, recent: Sequence[Subject]) -> Name | None:
     return indicators.under(named, recent[-1].name.core) if named.bare and recent else named
 
 
-_EACH = re.compile(r"(?<![人户年平月日地亩村])均|都(?!市)|各(?!类|级|项|种)")
+_EACH = re.compile(r"(?<![人户年平月日地亩村])均(?![衡等匀价质])|都(?!市)|各(?!类|级|项|种)")
 
 
 def _subjects(named: Name | None, run: Sequence[Frame], recent: Sequence[Subject], start: int) -> list[Subject]:
@@ -125,8 +125,9 @@ def _named(run: Sequence[Frame], change: Growth | None) -> Name | None:
     bare = not (own and own.core)
     if right and _ATTACHED.match(right) and not _APART.match(right):
         following = indicators.after(right)
-        if following and own and own.bare and right.startswith("的"):
-            return replace(following, core=following.core + own.core, predicate="")  # 投资142亿元的物流园项目
+        if following and own and own.bare and (right.startswith("的") or not _INVESTED.search(own.core)):
+            spent = own.core if _INVESTED.search(own.core) else ""
+            return replace(following, core=following.core + spent, predicate="")  # 投资142亿元的物流园项目
         if following and bare and head.quality.id == "ratio":
             return replace(following, core=following.core + "比例")  # 90%的市达到…
         if following and (counted or bare or listed):

@@ -57,4 +57,4 @@ def pattern() -> str:
     units = alternatives(qualities())
     pair = r"(?:[台套个处间家户辆所座](?:[（(][套个处间台家户辆所座][）)]))"
     apart = "(?:" + "|".join(load("units")["apart"]["words"]) + ")"
-    return rf"(?:{MAGNITUDE}(?:\s?余)?\s?)?(?!{apart})(?:{pair}|{units})"
+    return rf"(?:{MAGNITUDE}\s?[余多]?\s?)?(?!{apart})(?:{pair}|{units})"
