@@ -17,6 +17,8 @@ _OWN = 0.3  # what a sentence's own words weigh against its nearest heading
 _LEADING = 3.0  # what a sentence must weigh to lead those that follow it
 # Every field has projects, so the word tells nothing of the field.
 _PROJECTS = re.compile(r"(?:重点|重大)?项目(?:建设)?")
+# how a paragraph begins that opens a new group of items
+_OPENS = re.compile(r"[一两二三四五六七八九十几]+年来|.{0,6}我们|回顾|同时|此外")
 _LONGEST_LEAD = 18
 _LEAD_REACH = 80
 
@@ -49,7 +51,7 @@ def of_clauses(
             if _leads(text) and max(own.values(), default=0.0) >= _LEADING and not (section and titles[section]):
                 leads[section] = own
             elif group[0].passage != passage:
-                _lead(structure, section, titles, leads, _scores(text[:_LEAD_REACH]))
+                _lead(structure, section, titles, leads, text[:_LEAD_REACH])
             passage = group[0].passage
         themes = _ranked(_weighed(structure, section, titles, leads, own, _TOPIC if topical else 0.0))
         found.extend(themes for _ in group)
@@ -57,15 +59,16 @@ def of_clauses(
 
 
 def _lead(
-    structure: Structure, section: int, titles: Sequence[Scores], leads: dict[int, Scores], scores: Scores
+    structure: Structure, section: int, titles: Sequence[Scores], leads: dict[int, Scores], start: str
 ) -> None:
-    """Note what the first sentence of a paragraph weighs.
+    """Note what the start of the first sentence of a paragraph weighs.
 
-    A paragraph after run-in items (`⑤全力做好…。`, then `一年来，我们狠抓…`) opens the next group of items, so it leads
-    what stands beside its section too.
+    A paragraph after run-in items (`⑤全力做好…。`, then `一年来，我们狠抓…`) that says so opens the next group of items,
+    so it leads what stands beside its section too; any other goes on with its item.
     """
     items = structure.sections[section].run_in
-    if items and section in leads and (parent := structure.sections[section].parent):
+    scores = _scores(start)
+    if items and section in leads and _OPENS.match(start) and (parent := structure.sections[section].parent):
         leads[parent] = scores
     leads[section] = {} if items or (section and titles[section]) else scores
 
