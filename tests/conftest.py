@@ -1,10 +1,30 @@
 """What several test files share."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
+
+from api import cli
+from api.building import build
+from api.settings import Settings
+from api.web import create_app
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command did."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +33,37 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the folder ../shared with gold documents and retrieval sets")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the bundled corpus; only to be read."""
+    data = tmp_path_factory.mktemp("built") / "data"
+    build([], Settings(data=data), prune=False, track=lambda items, _: items)
+    return data
+
+
+@pytest.fixture(scope="session")
+def client(built: Path) -> Iterator[TestClient]:
+    """A client of the application over the bundled corpus."""
+    with TestClient(
+        create_app(Settings(data=built)), base_url="http://127.0.0.1:8000", follow_redirects=False
+    ) as client:
+        yield client
+
+
+@pytest.fixture
+def zhengce(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The console command, run in this process from its real entry point."""
+
+    def run(*words: str | Path) -> Result:
+        monkeypatch.setattr("sys.argv", ["zhengce", *map(str, words)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capfd.readouterr()
+        code = ended.value.code
+        assert "Traceback" not in err
+        return Result(code if isinstance(code, int) else 0 if code is None else 1, out, err)
+
+    return run
