@@ -103,10 +103,15 @@ def _coined(name: str) -> bool:
     return len(name) > 2 and any(len(token) == 1 for token in rjieba.cut(name, False))
 
 
+@cache
+def _fields() -> re.Pattern[str]:
+    return re.compile(trie(load("agencies")["words"]["field"]))
+
+
 def listed_departments(reading: Reading) -> Iterator[Organ]:
     """Yield `财政部门`, `教育部门` from `财政、教育等部门`, in reading order."""
     text = reading.text
-    fields = re.compile(trie(load("agencies")["words"]["field"]))
+    fields = _fields()
     for match in pattern("agencies", "fields-and-departments").regex.finditer(text):
         items = list(_items(text, match.start(1), match.end(1)))
         plain = [text[a:b] for a, b in items]
@@ -126,13 +131,18 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, stop
 
 
+@cache
+def _mass_member() -> re.Pattern[str]:
+    one = trie(load("agencies")["mass"])
+    return re.compile(rf"(?:^|(?<=[、和与及持挥向护好障会]))(?:{one}|各?民主党派)(?=[、和与及等]|$)")
+
+
 def mass_organisations(reading: Reading) -> Iterator[Organ]:
     """Yield the mass organisations of an enumeration that names two or more of them (`工会、共青团、妇联`).
 
     `民主党派` counts among them, but is no body by itself.
     """
-    one = trie(load("agencies")["mass"])
-    member = re.compile(rf"(?:^|(?<=[、和与及持挥向护好障会]))(?:{one}|各?民主党派)(?=[、和与及等]|$)")
+    member = _mass_member()
     for clause in reading.clauses:
         found = list(member.finditer(clause.text))
         if len(found) > 1:

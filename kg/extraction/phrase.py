@@ -151,9 +151,12 @@ def members(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     return [(a, b) for a, b in found if text[a:b].strip()]
 
 
+_BEFORE_NOUN = re.compile(rf"(?:\s|{_COUNT}的?|{_TIME}|[一这这些]批|新一批|首批|重点(?=项目|工程)|等)+")
+
+
 def _bare(text: str) -> tuple[int, str]:
     """Return a member without measure words and modifiers before its noun, and how many characters went."""
-    match = re.match(rf"(?:\s|{_COUNT}的?|{_TIME}|[一这这些]批|新一批|首批|重点(?=项目|工程)|等)+", text)
+    match = _BEFORE_NOUN.match(text)
     skip = match.end() if match and match.end() < len(text) else 0
     return skip, text[skip:].strip()
 
