@@ -8,14 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 _CHARACTER, _LINE, _SHOWN = 14.0, 47.0, 14
+_ANCHOR_CHARACTER, _ANCHOR_LINE = 19.0, 64.0
 _ROUNDS, _STEPS = 400, 30_000_000
-_ROOM, _ASPECT = 1.9, 1.5
+_BELOW = 12.0
+"""So far below its place is the middle of a node with its label; an anchor's label is inside it."""
+_ROOM = 1.9
 
 
 def positions(
-    labels: Mapping[str, str], edges: Sequence[tuple[str, str]], anchors: Sequence[str] = ()
+    labels: Mapping[str, str], edges: Sequence[tuple[str, str]], anchors: Sequence[str] = (), aspect: float = 1.5
 ) -> dict[str, tuple[float, float]]:
     """Return a place in pixels for every node of `labels`; `anchors` stand on a circle around the middle.
+
+    `aspect` is the width of the frame by its height.
 
     Force-directed from a seeded start (Fruchterman and Reingold 1991), then boxes the size of the labels are pushed
     apart. The same input gives the same picture. Quadratic in the nodes: meant for some hundreds.
@@ -31,15 +36,24 @@ def positions(
     spring = nx.spring_layout(graph, pos=start, fixed=fixed, k=120.0, iterations=60, seed=7, scale=None, center=None)
     names = list(labels)
     places = np.array([spring[name] for name in names], dtype=np.float64)
-    widths = np.array([_CHARACTER * min(_SHOWN, len(labels[name])) + 12 for name in names])
-    places = _apart(_fitted(places, float((widths * _LINE).sum())), widths)
+    sizes = np.array([_size(labels[name], name in anchors) for name in names])
+    below = np.array([[0.0, 0.0 if name in anchors else _BELOW] for name in names])
+    places = _apart(_fitted(places, float(sizes.prod(axis=1).sum()), aspect) + below, sizes) - below
     return {name: (round(float(x), 1), round(float(y), 1)) for name, (x, y) in zip(names, places, strict=True)}
 
 
-def _fitted(places: NDArray[np.float64], area: float) -> NDArray[np.float64]:
-    """Scale places (n, 2) to a landscape frame with room for labels of this area, and draw stragglers in."""
-    height = (_ROOM * area / _ASPECT) ** 0.5
-    half = np.array([height * _ASPECT, height]) / 2
+def _size(label: str, anchor: bool) -> tuple[float, float]:
+    """Return the width and height of a label with its shape; an anchor's is larger, and shown whole."""
+    if anchor:
+        wide = sum(1.0 if ord(c) > 0x2E80 else 0.55 for c in label)
+        return _ANCHOR_CHARACTER * wide + 30, _ANCHOR_LINE
+    return _CHARACTER * min(_SHOWN, len(label)) + 12, _LINE
+
+
+def _fitted(places: NDArray[np.float64], area: float, aspect: float) -> NDArray[np.float64]:
+    """Scale places (n, 2) to a frame of this aspect with room for labels of this area, and draw stragglers in."""
+    height = (_ROOM * area / aspect) ** 0.5
+    half = np.array([height * aspect, height]) / 2
     centred = places - np.median(places, axis=0)
     reach = np.maximum(np.percentile(np.abs(centred), 90, axis=0), 1.0)
     scaled = centred / reach
@@ -63,13 +77,13 @@ def _start(graph: nx.Graph, anchors: Sequence[str], radius: float) -> dict[str, 
     return start
 
 
-def _apart(places: NDArray[np.float64], widths: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Push overlapping label boxes apart along the axis on which they overlap less; places (n, 2), widths (n,)."""
-    need_x = (widths[:, None] + widths[None, :]) / 2
+def _apart(places: NDArray[np.float64], sizes: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Push overlapping boxes apart along the axis on which they overlap less; places and sizes are (n, 2)."""
+    need_x, need_y = ((sizes[:, None, axis] + sizes[None, :, axis]) / 2 for axis in (0, 1))
     for _ in range(min(_ROUNDS, _STEPS // len(places) ** 2)):
         gap_x = places[:, None, 0] - places[None, :, 0]
         gap_y = places[:, None, 1] - places[None, :, 1]
-        over_x, over_y = need_x - np.abs(gap_x), _LINE - np.abs(gap_y)
+        over_x, over_y = need_x - np.abs(gap_x), need_y - np.abs(gap_y)
         overlap = (over_x > 0) & (over_y > 0)
         np.fill_diagonal(overlap, False)
         if not overlap.any():

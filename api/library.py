@@ -198,10 +198,12 @@ class Library:
         documents: Sequence[str] = (),
         classes: str = "",
         limit: int = 200,
+        aspect: float = 1.5,
     ) -> Graph:
         """Return the best linked nodes that meet all conditions, in any of the documents, laid out."""
         self.check(documents)
-        wanted = pictures.Wanted(theme, status, tuple(documents), tuple(filter(None, classes.split(","))), limit)
+        kinds = tuple(filter(None, classes.split(",")))
+        wanted = pictures.Wanted(theme, status, tuple(documents), kinds, limit, aspect)
         return pictures.picture(self.graph, wanted)
 
     def entities(self, words: str, kind: str, limit: int) -> Graph:

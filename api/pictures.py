@@ -27,16 +27,21 @@ class Wanted:
     documents: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     limit: int = 80
+    aspect: float = 1.5
 
 
 def picture(graph: "nx.MultiDiGraph[str]", wanted: Wanted) -> Graph:
-    """Return the best linked nodes that meet the conditions, laid out around the themes."""
+    """Return the best linked nodes that meet the conditions, laid out around the themes; where there are links among
+    them, only those that have one.
+    """
     found = [iri for iri in graph if graph.degree(iri) and _meets(graph, iri, wanted)]
     found.sort(key=lambda iri: (graph.nodes[iri]["type"] != "Theme", -graph.degree(iri), iri))
-    kept = graph.subgraph(found[: wanted.limit])
-    themes = [iri for iri in found[: wanted.limit] if kept.nodes[iri]["type"] == "Theme"]
+    best = graph.subgraph(found[: wanted.limit])
+    linked = [iri for iri in best if best.degree(iri) or best.nodes[iri]["type"] == "Theme"]
+    kept = graph.subgraph(linked) if best.size() else best
+    themes = [iri for iri in found[: wanted.limit] if graph.nodes[iri]["type"] == "Theme"]
     labels = {iri: _widest(kept.nodes[iri]) for iri in sorted(kept)}
-    placed = positions(labels, sorted({(a, b) for a, b, _ in kept.edges}), themes)
+    placed = positions(labels, sorted({(a, b) for a, b, _ in kept.edges}), themes, wanted.aspect)
     nodes = [_node(graph, iri).model_copy(update=dict(zip("xy", placed[iri], strict=True))) for iri in labels]
     edges = sorted(kept.edges(keys=True, data=True), key=lambda e: e[:3])
     return Graph(nodes=nodes, edges=[_edge(*edge) for edge in edges], total=len(found))

@@ -1,7 +1,7 @@
 "use strict";
 // What stands around the graph: filters, the legend, which also hides classes, and the graph read as a list.
 const Controls = (() => {
-  const classes = ["Theme", "Goal", "Project", "Programme", "Reform", "Task", "Agency", "Indicator"];
+  const classes = ["Theme", "Goal", "Project", "Programme", "Reform", "Task", "Agency", "Indicator", "Place"];
   const by = (id) => document.getElementById(id);
   const { element, button, thing, kind } = Detail;
 

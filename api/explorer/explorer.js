@@ -5,7 +5,7 @@ const Explorer = (() => {
   const state = State.values;
   const cards = new Map();
   const NARROW = window.matchMedia("(max-width: 700px)");
-  let pathStart = null, version = null, latest = 0;
+  let pathStart = null, version = null, latest = 0, drawing = 0;
 
   const note = (text) => { by("graph-note").textContent = text; };
   // The panels narrow the canvas; the picture knows its new size a frame later.
@@ -21,10 +21,13 @@ const Explorer = (() => {
   }
 
   async function drawGraph() {
+    const turn = (drawing += 1);
     const filters = { theme: state.theme, status: state.status, document: state.document };
     if (State.list("hidden").length) filters.class = Controls.shown().join(",") || "none";
     if (NARROW.matches) filters.limit = 24;
+    filters.aspect = Picture.aspect();
     const graph = Controls.shown().length ? await Client.graph(filters) : { nodes: [], edges: [], total: 0 };
+    if (turn !== drawing) return;
     Picture.draw(graph);
     note(graph.nodes.length ? Words.text("shown", graph.nodes.length, graph.total) : Words.text("empty"));
     for (const id of State.list("open")) Picture.add(await Client.neighbors(id), id);

@@ -116,6 +116,7 @@ const Picture = (() => {
   dark.addEventListener("change", repaint);
 
   return {
+    aspect: () => Math.min(4, Math.max(0.4, container.clientWidth / (container.clientHeight || 1))).toFixed(1),
     draw, add, focus, mark, repaint, fit,
     clear: () => network?.unselectAll(),
     has: (id) => Boolean(nodes.get(id)),
