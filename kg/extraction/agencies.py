@@ -33,6 +33,7 @@ def find(reading: Reading) -> list[Candidate]:
             *mass_organisations(reading),
             *listed_firms(reading),
             *_actors(reading),
+            *_set_up(reading),
         ]
     )
     organs = _apart([*organs, *_beside(reading, organs)])
@@ -86,6 +87,21 @@ def _actors(reading: Reading) -> Iterator[Organ]:
             start, end = match.start("list") + item.start(), match.start("list") + item.end()
             if (_is_body(item.group()) and begin(text, end, start) == start) or _EACH.fullmatch(item.group()):
                 yield Organ(start, end, item.group(), "agency-actor", 0.8, not _COLLECTIVE.search(item.group()))
+
+
+def _set_up(reading: Reading) -> Iterator[Organ]:
+    """Yield the bodies that the text sets up (`设立柳市镇综合执法中队、…分中心`)."""
+    text = reading.text
+    for match in pattern("bodies", "set-up-list").regex.finditer(text):
+        for item in re.finditer(r"[^、]+", match.group("list")):
+            name, start = item.group().strip(), match.start("list") + item.start()
+            start += len(item.group()) - len(item.group().lstrip())
+            if (
+                _is_body(name)
+                and pattern("bodies", "seat").regex.search(name)
+                and begin(text, start + len(name), start) == start
+            ):
+                yield Organ(start, start + len(name), name, "agency-set-up", 0.85)
 
 
 _ADVERB = re.compile(r"(?:一定|务必|必须|都|还|也|更|均|就)$")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.span import Span
-from kg.claim import Claim, Relation, Role
+from kg.claim import Basis, Claim, Relation, Role
 from kg.extraction import tasks
 from kg.extraction.clause import Clause
 from kg.extraction.duty import Duty, duties
@@ -14,6 +14,7 @@ from kg.extraction.lexicon import pattern
 from kg.extraction.reading import Reading
 
 _THINGS = frozenset({"Project", "Programme", "Reform", "Goal", "Indicator"})
+_REFORM = frozenset({"Reform"})
 _WORKS = frozenset({"Project", "Programme", "Reform", "Goal", "Task"})
 
 
@@ -52,11 +53,18 @@ def find(reading: Reading, inventory: Inventory) -> list[Claim]:
 
 
 def _claim(
-    view: _View, thing: str, body: str, span: tuple[int, int], rule: str, confidence: float, role: Role | None = None
+    view: _View,
+    thing: str,
+    body: str,
+    span: tuple[int, int],
+    rule: str,
+    confidence: float,
+    role: Role | None = None,
+    basis: Basis = "stated",
 ) -> Claim:
     evidence: tuple[Span, ...] = view.reading.structure.view.spans(*span)
     relation: Relation = "establishes" if rule.startswith("body-set-up") else "responsibleBody"
-    return Claim(thing, relation, body, "stated", evidence, rule, confidence, role)
+    return Claim(thing, relation, body, basis, evidence, rule, confidence, role)
 
 
 def _listed(view: _View) -> Iterator[Claim]:
@@ -102,6 +110,37 @@ def _subjects(view: _View) -> Iterator[Claim]:
                 for place in run:
                     span = (run[0].start, clause.end)
                     yield _claim(view, thing, place.entity, span, "body-subject", 0.75, role)
+            if not things:
+                yield from _entrusted(view, clause, run)
+
+
+def _entrusted(view: _View, clause: Clause, run: Sequence[Place]) -> Iterator[Claim]:
+    """Read `由A管理` without an object: the thing stands before it in the sentence, else in the heading above."""
+    text = view.reading.text
+    handed, rest = text[clause.start : run[0].start], text[run[-1].end : clause.end]
+    if (
+        len(handed) > 5
+        or not handed.endswith("由")
+        or not pattern("bodies", "entrusted").regex.match(rest)
+        or "的" in rest
+    ):
+        return
+    start = view.reading.clauses[view.reading.sentences[clause.sentence][0]].start
+    basis: Basis = "stated"
+    things = view.things(start, run[0].start, _WORKS)[-1:]
+    if not things:
+        basis, things = "section", _headed(view, clause)[:1]
+    for thing in things:
+        for place in run:
+            span = (start, clause.end)
+            role = _role(view, run, clause)
+            yield _claim(view, thing, place.entity, span, f"body-entrusted-{basis}", 0.7, role, basis)
+
+
+def _headed(view: _View, clause: Clause) -> list[str]:
+    """Return the works and reforms that the heading above a clause names."""
+    section = view.reading.structure.sections[clause.section]
+    return view.things(section.start, section.heading_end, _WORKS - {"Goal"}) if section.index else []
 
 
 def _reach(view: _View, clause: Clause, run: Sequence[Place], verb: int) -> int:
@@ -139,6 +178,8 @@ def _role(view: _View, run: Sequence[Place], clause: Clause) -> Role | None:
     words = view.reading.text[run[-1].end : clause.end][:10]
     if "牵头" in words:
         return "lead"
+    if pattern("bodies", "operates").regex.match(words):
+        return "operate"
     return "support" if pattern("bodies", "support-verb").regex.match(words) else None
 
 
@@ -172,11 +213,21 @@ def _established(view: _View) -> Iterator[Claim]:
         bodies = [
             p for p in view.inventory.in_clause(clause.index) if view.kind(p) == "Agency" and p.start >= match.end()
         ]
-        reforms = [t for t in view.things(clause.start, clause.end) if view.inventory.entities[t].type == "Reform"]
-        task = view.tasks.get(clause.section)
-        for reform in [*reforms, *([task] if task else [])][:1]:
+        for reform in _setting_up(view, clause):
             for place in bodies:
                 yield _claim(view, reform, place.entity, (match.start(), place.end), "body-set-up", 0.75)
+
+
+def _setting_up(view: _View, clause: Clause) -> list[str]:
+    """Return the reforms under which a body is set up: named in the clause, as the lever (`以X为抓手`), or above it."""
+    if named := view.things(clause.start, clause.end, _REFORM):
+        return named[:1]
+    for before in view.reading.sentence(clause.sentence):
+        lever = pattern("bodies", "lever").regex.search(before.text) if before.index < clause.index else None
+        if lever and (named := view.things(before.start + lever.start(), before.start + lever.end(), _REFORM)):
+            return named
+    task = view.tasks.get(clause.section)
+    return [task] if task else [t for t in _headed(view, clause) if view.inventory.entities[t].type == "Reform"][:1]
 
 
 def _by_default(view: _View, answered: set[str]) -> Iterator[Claim]:

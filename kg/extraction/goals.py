@@ -25,16 +25,35 @@ def find(reading: Reading) -> list[Candidate]:
     for clause in reading.clauses:
         taken: list[tuple[int, int]] = []
         for start, end, rule, confidence in _in_clause(clause):
-            if end - start >= 2 and all(end <= a or start >= b for a, b in taken):
+            if (
+                end - start >= 2
+                and not _common(clause.text[start:end])
+                and all(end <= a or start >= b for a, b in taken)
+            ):
                 taken.append((start, end))
                 found.append(_candidate(clause, start, end, rule, confidence))
     return found
 
 
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(
+        rf"{alternatives(load('generic')['words']['loose'])}*(?:良好)?(?:品牌|环境|氛围|局面|平台|产品|标准|水平|产业|单位)"
+    )
+
+
+def _common(name: str) -> bool:
+    """Tell whether a name has only words that every such thing bears (`文化品牌`)."""
+    return _plain().fullmatch(name) is not None
+
+
 def _candidate(clause: Clause, start: int, end: int, rule: str, confidence: float) -> Candidate:
     name = clause.text[start:end].strip()
-    short = name.rsplit("的", 1)[-1]
-    aliases = (short,) if short != name and len(short) >= 4 else ()
+    if rule == "layout":
+        aliases: tuple[str, ...] = (name[: name.index("”") + 1],)
+    else:
+        short = name.rsplit("的", 1)[-1]
+        aliases = (short,) if short != name and len(short) >= 4 else ()
     return Candidate("Goal", name, clause.start + start, clause.start + end, rule, confidence, aliases)
 
 
@@ -49,10 +68,13 @@ def _in_clause(clause: Clause) -> Iterator[tuple[int, int, str, float]]:
         yield from _listed(text, match.end(), regexes["head" if soft else "any_head"], "build", 0.7)
     for match in regexes["made"].finditer(text):
         yield match.start(1), match.end(1), "created", 0.6
+    if match := pattern("goals", "layout").regex.search(text):
+        yield match.start("name"), match.end("name"), "layout", 0.7
     if match := pattern("goals", "positioning").regex.search(text):
         yield match.start(1), match.end(1), "positioning", 0.8
     if match := pattern("goals", "turn-into").regex.search(text):
-        yield match.start(), match.end(), "turn-into", 0.7
+        urged = re.match(r"(?:推动|促进|推进|加快|引导)*", match.group())
+        yield match.start() + (urged.end() if urged else 0), match.end(), "turn-into", 0.7
     if match := pattern("goals", "full-coverage").regex.search(text):
         result = re.search(r"(?:实现|确保|达到|力争)(?:了)?", match.group())
         yield match.start() + (result.end() if result else 0), match.end(), "full-coverage", 0.7

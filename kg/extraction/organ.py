@@ -60,6 +60,20 @@ def building() -> re.Pattern[str]:
     return re.compile(words("building"))
 
 
+# A house is meant where it is built or put into use: 客运中心、公安消防站建成投用, 建设好柳市文化中心.
+_IN_USE = re.compile(
+    r"(?:、[^，。；、,]{2,12}){0,6}(?:全面|已|基本|相继|顺利|即将)*(?:建成|投用|投入使用|竣工|开工|完工)"
+)
+_BUILT = re.compile(r"(?:建成|建好|新建|迁建|扩建|建设好?|改造)(?:[^，。；、,]{0,4}|[^，。；,]{2,10}、)$")
+_HOUSE = re.compile(r"(?:站|中心|所|馆)$")
+
+
+def _is_house(text: str, start: int, end: int) -> bool:
+    if not _HOUSE.search(text, start, end):
+        return False
+    return bool(_IN_USE.match(text, end) or _BUILT.search(text[max(0, start - 16) : start]))
+
+
 _PAIRED = re.compile(r"(?<=[委])(?:、|和)?(?P<second>政府)(?!部门|负责|引导|主导|投资|采购|性|职能|购买|债|办公)")
 
 
@@ -70,7 +84,7 @@ def official(reading: Reading) -> Iterator[Organ]:
         start, end, rule = match.start(), match.end(), match.lastgroup or ""
         if building().match(text, end) and rule in ("organ", "department"):
             continue
-        if rule == "department" and not _is_department(text, start, match.group()):
+        if rule == "department" and (_is_house(text, start, end) or not _is_department(text, start, match.group())):
             continue
         first = _place_before(reading, start) if rule != "known" else start
         yield Organ(first, end, re.sub(r"\s", "", text[first:end]), f"agency-{rule}", 0.95)

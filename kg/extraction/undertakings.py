@@ -26,7 +26,8 @@ _PLAN = re.compile(r"^(?P<thing>[\u4e00-\u9fff]{4,}?)(?:总体规划|控制性�
 _RAGGED = re.compile(r"^[\u4e00-\u9fff] (?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]) [\u4e00-\u9fff](?= |$)")
 # 社会化视频监控“天网工程”: the campaign has a name of its own
 _OWN = re.compile(
-    r"(?<=[\u4e00-\u9fff]{4})(?:(?P<quoted>“[^”]{2,10}(?:工程|行动|计划)”)|[ ](?P<plain>[\u4e00-\u9fff]{2,4}(?:工程|行动|计划)))$"
+    r"(?<=[\u4e00-\u9fff]{4})"
+    r"(?:(?P<quoted>“[^”]{2,10}(?:工程|行动|计划)”)|[ ](?P<plain>[\u4e00-\u9fff]{2,4}(?:工程|行动|计划)))$"
 )
 _AS_ONE = re.compile(r"(?:工程|行动|计划|战略|专项整治|专项斗争|活动|攻坚战)$")
 
@@ -131,4 +132,4 @@ def _tail(item: Item, phrase: Phrase) -> str:
     last = phrase.items[-1].text
     head = words().head.search(last)
     alike = head is not None and abs(len(last) - len(head.group()) - len(item.text)) <= 3 and len(item.text) <= 6
-    return head.group() if head and alike else ""
+    return head.group() if head and alike and not head.group().endswith("期") else ""
