@@ -103,9 +103,12 @@ def base_of(text: str, metadata: Metadata) -> str:
 
 
 def default(clause: Clause, metadata: Metadata) -> str:
-    """Return what a document's own period says of a clause: its first year for a review, its last for a plan."""
+    """Return what a document's own period says of a clause: its past years for a review, its last for a plan."""
     first, _, last = metadata.period.partition("/")
     if clause.part == "review":
+        past = str(metadata.year - 1) if metadata.year else first
+        if first < past < last:  # a report on a whole term
+            return f"{first}/{past}"
         return first or (str(metadata.year - 1) if metadata.year and metadata.kind == "work_report" else "")
     if clause.part == "plan" and metadata.kind in ("work_report", "news"):
         return last or first or (str(metadata.year) if metadata.year else "")

@@ -1,0 +1,19 @@
+"""For which time the values of a report on a whole term hold."""
+
+from corpus.document import Metadata
+from corpus.reading import document_from_text
+from corpus.structuring import structure
+from kg.extraction.extract import extract
+
+TEXT = "一、五年工作回顾\n新建污水管网300公里。地区生产总值241.8亿元。\n二、今后五年工作安排\n新建公园10个。\n"
+
+
+def test_a_report_on_a_term_dates_levels_at_its_last_year_and_work_over_its_years() -> None:
+    metadata = Metadata(kind="work_report", period="2012/2021", year=2017)
+    document = document_from_text(TEXT, id="term", metadata=metadata)
+    found = extract(document, structure(document))
+    names = {entity.id: entity.name for entity in found.entities}
+    periods = {names[o.indicator]: (o.kind, o.period) for o in found.observations}
+    assert periods["污水管网长度"] == ("actual", "2012/2016")
+    assert periods["地区生产总值"] == ("actual", "2016")
+    assert periods["公园数"][0] == "target"
