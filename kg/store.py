@@ -29,6 +29,8 @@ class Store:
 
     def __init__(self, inner: ox.Store) -> None:
         self._inner = inner
+        self.version = 0
+        """How often the contents were changed through this object, so that what is derived from them can be kept."""
 
     @classmethod
     def open(cls, folder: Path | None = None, *, read_only: bool = False) -> "Store":
@@ -48,6 +50,7 @@ class Store:
 
     def replace(self, document_id: str, quads: Iterable[Quad]) -> None:
         """Make these quads the graph of a document; raises ValueError for a quad of another graph."""
+        self.version += 1
         wanted = set(quads)
         graph = NamedNode(graph_iri(document_id))
         for quad in wanted:
@@ -59,6 +62,7 @@ class Store:
 
     def remove(self, document_id: str) -> bool:
         """Remove a document with its claims; False where there is none of that id."""
+        self.version += 1
         graph = NamedNode(graph_iri(document_id))
         known = self._inner.contains_named_graph(graph)
         self._take(set(self._inner.quads_for_pattern(None, None, None, graph)))
@@ -75,6 +79,7 @@ class Store:
 
     def bulk(self, quads: Iterable[Quad]) -> None:
         """Add many quads fast; not atomic, so only for a store that nobody reads yet."""
+        self.version += 1
         self._inner.bulk_extend(_merged(quads))
 
     def load_vocabulary(self) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kg.questions.linking import link
 from kg.questions.names import names_of
-from tests.questions_sample import liushi
+from tests.questions_sample import EVALS, LIUSHI, liushi, store_of
 
 
 def labels(text: str, *classes: str) -> set[str]:
@@ -73,3 +73,10 @@ def test_likeness_of_meaning_needs_a_margin() -> None:
 
 def test_names_are_loaded_once() -> None:
     assert names_of(liushi()) is names_of(liushi())
+
+
+def test_names_follow_the_store() -> None:
+    store = store_of((LIUSHI, EVALS / "liushi.json"))
+    assert "五水共治" in names_of(store).by_name
+    store.remove("liushi-2016")
+    assert not names_of(store).by_name

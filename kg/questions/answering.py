@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.questions import evidence as proofs
-from kg.questions import numbers, relaxing, reports, sentences, sparql
-from kg.questions.evidence import Evidence, evidence_of
+from kg.questions import numbers, relaxing, reports, scoping, sentences, sparql
+from kg.questions.evidence import Evidence, evidence_of, mentions_of
 from kg.questions.graph import Graph, Row, rows
 from kg.questions.item import Item
 from kg.questions.lexicon import labels
@@ -21,6 +21,8 @@ from ontology.terms import THEME, ZC
 
 QUOTES = 12
 """At most so many quotes bear out one answer."""
+SORTED = 300
+"""So many things are sorted by what bears them out before they are cut at the limit; of more, the first are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +86,57 @@ def answer(
         return Answer(question, language, Reading(plan.chips, reason), "", (), True, reason)
     first = ""
     for form in relaxing.forms(plan):
-        text, items = _run(graph, names, form, english)
+        text, items, total = _run(graph, names, form, english, limit)
         first = first or text
         if items:
-            sentence = sentences.sentence(form, len(items), min(limit, len(items)), english)
-            return Answer(
-                question, language, Reading(form.chips, sentence), text, tuple(items[:limit]), False, "", len(items)
-            )
+            reading = Reading(form.chips, sentences.sentence(form, total, len(items), english))
+            return Answer(question, language, reading, text, tuple(items), False, "", total)
     reason = sentences.nothing(plan, english)
     return Answer(question, language, Reading(plan.chips, sentences.understood(plan, english)), first, (), True, reason)
 
 
-def _run(graph: Graph, names: Names, plan: Plan, english: bool) -> tuple[str, list[Item]]:
-    text = sparql.generate(plan)
-    if plan.family == "promises":
-        return text, reports.promises(graph, names, plan, english)
-    if plan.family == "changes":
-        return text, reports.changes(graph, plan, english)
-    found = rows(graph, text)
-    if plan.family == "values":
-        return text, numbers.items(graph, names, plan, found, english)
+def _run(graph: Graph, names: Names, wanted: Plan, english: bool, limit: int) -> tuple[str, list[Item], int]:
+    """Return the query, the answers up to the limit, and how many there are."""
+    plan = scoping.resolved(wanted, names)
+    text = sparql.generate(plan or wanted)
+    if plan is None:
+        return text, [], 0
+    if plan.family in ("promises", "changes", "values"):
+        items = _special(graph, names, plan, text, english)
+        return text, items[:limit], len(items)
     grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in found:
+    for row in rows(graph, text):
         grouped[row["thing"]].append(row)
-    evidence = evidence_of(graph, (claim for row in found for claim in _claims(row)))
+    if plan.aggregate == "count" and grouped:
+        shown = dict(sorted(grouped.items())[:QUOTES])
+        counted = _items(graph, names, plan, shown, english)
+        return sparql.counting(text), [_count(plan, len(grouped), counted, english)], 1
+    shown = dict(sorted(grouped.items())[:limit]) if len(grouped) > max(limit, SORTED) else grouped
+    items = _items(graph, names, plan, shown, english)
+    return text, items[:limit], max(len(items), len(grouped) if shown is not grouped else 0)
+
+
+def _special(graph: Graph, names: Names, plan: Plan, text: str, english: bool) -> list[Item]:
+    if plan.family == "promises":
+        return reports.promises(graph, names, plan, english)
+    if plan.family == "changes":
+        return reports.changes(graph, plan, english)
+    return numbers.items(graph, names, plan, rows(graph, text), english)
+
+
+def _items(graph: Graph, names: Names, plan: Plan, grouped: dict[str, list[Row]], english: bool) -> list[Item]:
+    """Return things with their quotes, the best borne out first; those of no claim are quoted where they are named."""
+    grouped = {iri: list(group) for iri, group in grouped.items()}
+    if plan.family == "things":
+        for query in sparql.claims(plan, grouped):
+            for row in rows(graph, query):
+                grouped[row["thing"]].append(row)
+    bare = [iri for iri, group in grouped.items() if not any(map(_claims, group))]
+    for iri, mentions in mentions_of(graph, bare).items():
+        grouped[iri] = [{"thing": iri, "claim": mention} for mention in mentions[:QUOTES]]
+    evidence = evidence_of(graph, (claim for group in grouped.values() for row in group for claim in _claims(row)))
     items = [_item(names, plan, iri, group, evidence, english) for iri, group in grouped.items()]
-    items = sorted((i for i in items if i.evidence), key=lambda i: (proofs.order(i.evidence[0]), i.iri))
-    if plan.aggregate == "count" and items:
-        return sparql.counting(text), [_count(plan, items, english)]
-    return text, items
+    return sorted((i for i in items if i.evidence), key=lambda i: (proofs.order(i.evidence[0]), i.iri))
 
 
 def _claims(row: Row) -> list[str]:
@@ -151,8 +175,7 @@ def described(names: Names, iri: str, english: bool) -> tuple[str, str]:
     return labels(local)[english], "Status"
 
 
-def _count(plan: Plan, items: Iterable[Item], english: bool) -> Item:
-    counted = list(items)
+def _count(plan: Plan, total: int, items: Iterable[Item], english: bool) -> Item:
     name = (plan.classes or ("Document",))[0] if len(plan.classes) == 1 or plan.family == "documents" else "Any"
-    quotes = tuple(item.evidence[0] for item in counted[:QUOTES])
-    return Item(str(ZC._NS) + name, labels(name)[english], "Count", quotes, str(len(counted)))
+    quotes = tuple(item.evidence[0] for item in items)
+    return Item(str(ZC._NS) + name, labels(name)[english], "Count", quotes, str(total))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
-from kg.questions.graph import PREFIXES, Graph, rows
+from kg.questions.graph import PREFIXES, Graph, Row, rows
 from kg.questions.sparql import values
-from ontology.terms import DOCUMENT
+from ontology.terms import DOCUMENT, THING
 
+_MENTION = f"{THING}mention-"
 BASES = ("stated", "section", "inferred", "")
 
 
@@ -40,28 +41,45 @@ def evidence_of(graph: Graph, claims: Iterable[str]) -> dict[str, tuple[Evidence
     wanted = tuple(dict.fromkeys(claims))
     if not wanted:
         return {}
-    query = f"""{PREFIXES}SELECT DISTINCT ?claim ?basis ?rule ?document ?start ?end ?quote WHERE {{
-  {values("claim", wanted)}
-  {{ ?claim zc:evidence ?mention }} UNION {{ ?claim zc:mentionOf ?any . BIND(?claim AS ?mention) }}
-  ?mention oa:hasSource ?document ; oa:hasSelector ?position , ?text .
+    found: dict[str, set[Evidence]] = defaultdict(set)
+    mentions = [iri for iri in wanted if iri.startswith(_MENTION)]
+    others = [iri for iri in wanted if not iri.startswith(_MENTION)]
+    bearing = "?claim zc:evidence ?mention . OPTIONAL { ?claim zc:basis ?basis } OPTIONAL { ?claim zc:rule ?rule }"
+    for iris, pattern, at in ((others, bearing, "?mention"), (mentions, "", "?claim")):
+        query = f"""{PREFIXES}SELECT ?claim ?basis ?rule ?document ?start ?end ?quote WHERE {{
+  {values("claim", iris)}
+  {pattern}
+  {at} oa:hasSource ?document ; oa:hasSelector ?position , ?text .
   ?position oa:start ?start ; oa:end ?end .
   ?text oa:exact ?quote .
-  OPTIONAL {{ ?claim zc:basis ?basis }}
-  OPTIONAL {{ ?claim zc:rule ?rule }}
 }}"""
-    found: dict[str, set[Evidence]] = defaultdict(set)
-    for row in rows(graph, query):
-        found[row["claim"]].add(
-            Evidence(
-                unquote(row["document"].removeprefix(str(DOCUMENT))),
-                int(row["start"]),
-                int(row["end"]),
-                row["quote"],
-                row.get("basis", "").rpartition("#")[2],
-                row.get("rule", ""),
-            )
-        )
+        for row in rows(graph, query) if iris else ():
+            found[row["claim"]].add(_evidence(row))
     return {claim: tuple(sorted(items, key=order)) for claim, items in found.items()}
+
+
+def _evidence(row: Row) -> Evidence:
+    return Evidence(
+        unquote(row["document"].removeprefix(str(DOCUMENT))),
+        int(row["start"]),
+        int(row["end"]),
+        row["quote"],
+        row.get("basis", "").rpartition("#")[2],
+        row.get("rule", ""),
+    )
+
+
+def mentions_of(graph: Graph, things: Iterable[str]) -> dict[str, list[str]]:
+    """Return where things are named, by thing, in the order of the IRIs."""
+    wanted = tuple(things)
+    if not wanted:
+        return {}
+    known = values("thing", wanted)
+    query = f"{PREFIXES}SELECT DISTINCT ?thing ?mention WHERE {{ {known} ?mention zc:mentionOf ?thing . }}"
+    found: dict[str, list[str]] = defaultdict(list)
+    for thing, mention in sorted((row["thing"], row["mention"]) for row in rows(graph, query)):
+        found[thing].append(mention)
+    return found
 
 
 def order(item: Evidence) -> tuple[int, str, int, int]:

@@ -19,6 +19,8 @@ SHARE = 0.3
 """The least part of a name that words found in pieces must make up."""
 PARTICULAR = 4
 """So many characters in one piece are particular enough, however long the name or sentence that has them."""
+HALF = 0.5
+"""Two characters alone must make up this much of a name."""
 MARGIN = 0.1
 MOST = 5
 NEAR, NEAR_MARGIN = 0.85, 0.05
@@ -90,7 +92,8 @@ def _fit(names: Names, query: str, stem: str, name: str) -> float:
             return len(name) / len(query)
         return 0.0
     if stem in name:
-        return len(stem) / len(name)
+        share = len(stem) / len(name)
+        return share if len(stem) > 2 or share >= HALF else 0.0
     pieces = _pieces(stem, name)
     return pieces if pieces >= SHARE else 0.0
 

@@ -71,7 +71,7 @@ def _joined(slots: Slots, first: Token, second: Token) -> bool:
 
 
 def _default_classes(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
-    return (*ANY, "Indicator") if any(c.predicate == "responsibleBody" for c in conditions) else ANY
+    return (*ANY, "Indicator") if any(c.predicate in ("responsibleBody", "partOf") for c in conditions) else ANY
 
 
 def _conditions(slots: Slots) -> tuple[tuple[Chip, ...], tuple[Condition, ...], tuple[Chip, ...]]:

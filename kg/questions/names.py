@@ -11,17 +11,13 @@ from kg.questions.graph import PREFIXES, Graph, rows
 
 CLASSES = ("Programme", "Task", "Project", "Reform", "Goal", "Agency", "Indicator", "Place")
 LONGEST = 60
-_PLACE_PART = re.compile(r".+?(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区镇乡盟旗]|街道)")
-
-_THINGS = (
-    PREFIXES
-    + """SELECT DISTINCT ?thing ?class ?label ?other ?within WHERE {
-  VALUES ?class { zc:Project zc:Programme zc:Reform zc:Task zc:Goal zc:Agency zc:Indicator zc:Place }
-  ?thing a ?class ; skos:prefLabel ?label .
-  OPTIONAL { ?thing skos:altLabel ?other }
-  OPTIONAL { ?thing zc:jurisdiction ?within }
-} ORDER BY ?thing ?label ?other"""
+_PLACE_PART = re.compile(
+    r".+?(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区镇乡盟旗]|街道)(?![省市县区镇乡盟旗])"
 )
+
+_LABELS = PREFIXES + "SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label . }"
+_OTHERS = PREFIXES + "SELECT DISTINCT ?thing ?label WHERE { ?thing skos:altLabel ?label . }"
+_WITHIN = PREFIXES + "SELECT DISTINCT ?thing ?place WHERE { ?thing zc:jurisdiction ?place . }"
 _DOCUMENTS = (
     PREFIXES
     + """SELECT DISTINCT ?document ?title ?place ?issuer ?issued ?period ?level WHERE {
@@ -73,19 +69,34 @@ class Titled:
         return found.group() if found else self.period[-4:]
 
 
+def _things(graph: Graph) -> dict[str, Named]:
+    """Return all things in the order of their IRIs, each with its labels before its other names."""
+    classes = {name: _pairs(graph, f"{PREFIXES}SELECT ?thing ?kind WHERE {{ ?thing a zc:{name} }}") for name in CLASSES}
+    labels, others, places = (_pairs(graph, query) for query in (_LABELS, _OTHERS, _WITHIN))
+    things = {iri: Named(iri, dict.fromkeys(sorted(labels[iri]))) for iri in sorted(labels)}
+    for name, members in classes.items():
+        for iri in members:
+            if iri in things:
+                things[iri].classes[name] = None
+    for iri, thing in things.items():
+        thing.names |= dict.fromkeys(sorted(others.get(iri, ())))
+        thing.within |= dict.fromkeys(sorted(places.get(iri, ())))
+    return {iri: thing for iri, thing in things.items() if thing.classes}
+
+
+def _pairs(graph: Graph, query: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows(graph, query):
+        subject, *values = row.values()
+        found[subject].update(values)
+    return found
+
+
 class Names:
     """Things by normalised name, and names by the pairs of characters in them."""
 
     def __init__(self, graph: Graph) -> None:
-        self.things: dict[str, Named] = {}
-        for row in rows(graph, _THINGS):
-            thing = self.things.setdefault(row["thing"], Named(row["thing"]))
-            thing.names[row["label"]] = None
-            thing.classes[row["class"].rpartition("#")[2]] = None
-            if "within" in row:
-                thing.within[row["within"]] = None
-            if "other" in row:
-                thing.names.setdefault(row["other"])
+        self.things = _things(graph)
         self.documents = {
             row["document"]: Titled(
                 row["document"],

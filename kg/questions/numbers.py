@@ -17,7 +17,7 @@ def items(graph: Graph, names: Names, plan: Plan, found: list[Row], english: boo
     """Return one answer for each distinct value; of the largest or smallest only the first, with what equals it."""
     chosen = _extreme(found, plan.aggregate == "max") if plan.aggregate in ("max", "min") else found
     evidence = evidence_of(graph, (row["claim"] for row in chosen))
-    several = len({row["thing"] for row in chosen}) > 1 or len({row["document"] for row in chosen}) > 1
+    several = len({row["document"] for row in chosen}) > 1
     answers: dict[tuple[str, str, str], Item] = {}
     for row in sorted(chosen, key=lambda r: (r.get("when", ""), r["thing"], r["claim"])):
         quotes = evidence.get(row["claim"], ())

@@ -151,6 +151,11 @@ def _closed(slots: Slots, region: Region, wanted: tuple[tuple[str, ...], ...]) -
             slots.places.append(token)
         elif token.kind == "document":
             slots.documents.append(token)
+    if things and any(token.kind == "document" for token in region.tokens):
+        # a plan is a document and a thing at once: its contents are asked of the one, all else of the other
+        if slots.first("relation", "mentioned") or slots.first("change") or slots.first("compare"):
+            return
+        del slots.documents[-1]
     named = tuple(dict.fromkeys(iri for token in region.tokens if token.kind == "name" for iri in token.iris))
     for classes in wanted:
         fitting = tuple(i for i in named if not classes or set(classes) & slots.names.things[i].classes.keys())

@@ -1,9 +1,10 @@
 """From a plan to SPARQL: one generator, read-only, every literal and IRI escaped.
 
-Each query binds `?thing` (what is answered) and `?claim`, `?claim1`, … (claims, observations or mentions that bear it
-out).
+Each query binds `?thing`, what is answered; those of few things also `?claim`, what bears it out. For lists of things
+`claims` asks for that afterwards, of those that are shown.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -11,8 +12,9 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.questions.graph import PREFIXES
 from kg.questions.plan import Condition, Plan, Scope
-from ontology.terms import ZC
+from ontology.terms import DOCUMENT, GRAPH, ZC
 
+ROLES = {"lead": "leadBody", "support": "supportBody", "operate": "operatingBody"}
 ZC_PREFIX = str(ZC._NS)
 
 
@@ -45,16 +47,73 @@ def _select(variables: str, lines: Iterable[str], tail: str = "") -> str:
 
 
 def _things(plan: Plan) -> str:
-    lines = [values("class", (str(ZC[name]) for name in plan.classes)), "?thing a ?class ."]
-    claims = [f"claim{i or ''}" for i in range(len(plan.conditions))] or ["claim"]
-    for i, (claim, condition) in enumerate(zip(claims, plan.conditions, strict=False)):
-        lines += _condition(f"?{claim}", f"?target{i or ''}", condition)
-    if not plan.conditions:
-        lines.append("?claim zc:mentionOf ?thing .")
-    lines += list(_scoped(plan, "?claim"))
-    lines += list(_named(plan))
-    shown = [f"?{claim}" for claim in claims]
-    return _select("?thing " + " ".join(shown), lines)
+    """The condition on the fewest comes first, all others only look at what it lets through."""
+    conditions = sorted(plan.conditions, key=lambda c: c.predicate == "hasStatus")
+    classes = [str(ZC[name]) for name in plan.classes]
+    named, rest = list(_named(plan)), [_exists(each.predicate, _predicate(each), each.targets) for each in conditions]
+    if plan.field_words and conditions:
+        opening = _worded(_predicate(conditions[0]), conditions[0].targets, plan.field_words)
+    elif conditions:
+        opening = [values("target", conditions[0].targets), f"?thing zc:{_predicate(conditions[0])} ?target ."]
+    else:
+        opening = [values("class", classes), "?thing a ?class ."]
+    kinds = [_exists("kind", "", classes)] if conditions else []
+    body = _within(plan.scope, [*opening, *rest[1:], *kinds, *named])
+    if plan.located:
+        lies = [
+            values("place", plan.located),
+            "?thing zc:locatedIn ?place .",
+            *rest,
+            _exists("kind", "", classes),
+            *named,
+        ]
+        other = ["{", *(f"  {line}" for line in lies), "}"]
+        body = ["{", *(f"  {line}" for line in body), "} UNION", *other] if plan.scope else other
+    return _select("?thing", body)
+
+
+def _predicate(condition: Condition) -> str:
+    return ROLES.get(condition.role or "", condition.predicate)
+
+
+def _exists(name: str, predicate: str, targets: Iterable[str]) -> str:
+    """A condition on things that are known by another one; without a predicate on their class."""
+    among = ", ".join(map(iri, targets))
+    link = f"zc:{predicate}" if predicate else "a"
+    return f"FILTER EXISTS {{ ?thing {link} ?{name} . FILTER(?{name} IN ({among})) }}"
+
+
+def _worded(predicate: str, targets: Iterable[str], words: Iterable[str]) -> list[str]:
+    """What serves a theme and has words of a field in its name, or stands under a heading that has them."""
+    known, matches = list(targets), list(words)
+    serving = f"{values('target', known)} ?thing zc:{predicate} ?target ."
+    headed = f"?heading a zc:Section ; dcterms:title ?title . {_matches('STR(?title)', matches)}"
+    return [
+        f"{{ {serving} ?thing skos:prefLabel ?title . {_matches('STR(?title)', matches)} }} UNION",
+        f"{{ {headed} ?mention zc:inSection ?heading ; zc:mentionOf ?thing . {_exists('goal', predicate, known)} }}",
+    ]
+
+
+def _within(scope: Scope, lines: list[str]) -> list[str]:
+    """Put patterns into the graphs of the documents of a scope: each must say all of it."""
+    if not scope.documents:
+        return lines
+    graphs = (iri.replace(str(DOCUMENT), str(GRAPH), 1) for iri in scope.documents)
+    return [values("graph", graphs), "GRAPH ?graph {", *(f"  {line}" for line in lines), "}"]
+
+
+def claims(plan: Plan, things: Iterable[str]) -> Iterator[str]:
+    """Yield the queries for the claims (`?claim`) by which things meet the conditions of a plan, one for each."""
+    known = values("thing", things)
+    for condition in plan.conditions:
+        lines = [
+            known,
+            f"?claim zc:claimSubject ?thing ; zc:claimPredicate zc:{condition.predicate} ; zc:claimObject ?target .",
+            f"FILTER(?target IN ({', '.join(map(iri, condition.targets))}))",
+            *([f"?claim zc:role zc:{condition.role} ."] if condition.role else []),
+            *([] if plan.located else _scope(plan.scope)),
+        ]
+        yield _select("?thing ?claim", lines)
 
 
 def counting(sparql: str) -> str:
@@ -63,70 +122,33 @@ def counting(sparql: str) -> str:
     return f"{head.partition('SELECT')[0]}SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE{body}"
 
 
-def _condition(claim: str, target: str, condition: Condition) -> Iterator[str]:
-    yield values(target[1:], condition.targets)
-    yield f"{claim} zc:claimPredicate zc:{condition.predicate} ; zc:claimSubject ?thing ; zc:claimObject {target} ."
-    if condition.role:
-        yield f"{claim} zc:role zc:{condition.role} ."
-
-
-def _scoped(plan: Plan, claim: str) -> Iterator[str]:
-    """Yield where the claim must be made; a place may also be where the thing is."""
-    scope = plan.scope
-    if plan.located and scope.place:
-        inner = " ".join(_scope(Scope(place=scope.place), claim))
-        yield f"{{ {values('place', plan.located)} ?thing zc:locatedIn ?place . }} UNION {{ {inner} }}"
-        scope = Scope(scope.documents, "", scope.level, scope.year)
-    yield from _scope(scope, claim)
-
-
-def _scope(scope: Scope, claim: str) -> Iterator[str]:
-    if not scope:
-        return
-    yield f"{claim} zc:inDocument ?document ."
+def _scope(scope: Scope) -> Iterator[str]:
     if scope.documents:
-        yield values("document", scope.documents)
-    if scope.level:
-        yield f"?document zc:level {literal(scope.level)} ."
-    if scope.place:
-        yield "?document dcterms:spatial ?spatial ."
-        yield f'FILTER(CONTAINS(REPLACE(STR(?spatial), "\\\\s", ""), {literal(scope.place)}))'
-    if scope.year:
-        first, last = literal(scope.year[:4]), literal(scope.year[-4:])
-        yield "OPTIONAL { ?document dcterms:issued ?issued } OPTIONAL { ?document dcterms:temporal ?period }"
-        yield (
-            f"FILTER((BOUND(?issued) && SUBSTR(?issued, 1, 4) >= {first} && SUBSTR(?issued, 1, 4) <= {last}) || "
-            f"(BOUND(?period) && SUBSTR(?period, 1, 4) <= {last} && SUBSTR(?period, STRLEN(?period) - 3) >= {first}))"
-        )
+        yield "?claim zc:inDocument ?document ."
+        yield f"FILTER(?document IN ({', '.join(map(iri, scope.documents))}))"
 
 
 def _named(plan: Plan) -> Iterator[str]:
-    """Yield conditions on names; words of a policy field may also stand in the heading or sentence of the claim."""
-    if plan.words:
-        yield "?thing skos:prefLabel|skos:altLabel ?name ."
-        for group in plan.words:
-            yield f"FILTER({_any('LCASE(STR(?name))', group)})"
-    if plan.field_words and plan.conditions:
-        yield "?thing skos:prefLabel ?title . ?claim zc:evidence/oa:hasSelector/oa:exact ?quote ."
-        yield f"FILTER({_any('CONCAT(STR(?title), STR(?quote))', plan.field_words)})"
+    for group in plan.words:
+        yield f"FILTER EXISTS {{ ?thing skos:prefLabel|skos:altLabel ?name {_matches('LCASE(STR(?name))', group)} }}"
 
 
-def _any(text: str, words: Iterable[str]) -> str:
-    return " || ".join(f"CONTAINS({text}, {literal(word)})" for word in words)
+def _matches(text: str, words: Iterable[str]) -> str:
+    """Return a filter for texts with one of the words, whatever white space stands in them."""
+    pattern = "|".join(r"\s*".join(re.escape(char) for char in word) for word in words)
+    return f"FILTER(REGEX({text}, {literal(pattern)}))"
 
 
 def _bodies(plan: Plan) -> str:
     lines = [values("subject", plan.subjects)] if plan.subjects else []
-    for i, condition in enumerate(plan.conditions):
-        yielded = list(_condition(f"?served{i}", f"?target{i}", condition))
-        lines += [line.replace("?thing", "?subject") for line in yielded]
+    for condition in plan.conditions:
+        lines += [values("target", condition.targets), f"?subject zc:{condition.predicate} ?target ."]
     lines.append("?claim zc:claimPredicate zc:responsibleBody ; zc:claimSubject ?subject ; zc:claimObject ?thing .")
     lines.append(f"?claim zc:role zc:{plan.role} ." if plan.role else "OPTIONAL { ?claim zc:role ?role }")
     if plan.words:
         lines.append("?claim zc:evidence/oa:hasSelector/oa:exact ?quote .")
-        text = 'REPLACE(STR(?quote), "\\\\s", "")'
-        lines += [f"FILTER({_any(text, group)})" for group in plan.words]
-    lines += list(_scope(plan.scope, "?claim"))
+        lines += [_matches("?quote", group) for group in plan.words]
+    lines += list(_scope(plan.scope))
     return _select("?thing ?subject ?claim" if plan.role else "?thing ?subject ?role ?claim", lines)
 
 
@@ -137,8 +159,8 @@ def _facts(plan: Plan) -> str:
         f"?claim zc:claimPredicate zc:{plan.predicate} ; zc:claimSubject {ends[0]} ; zc:claimObject {ends[1]} ."
     )
     if plan.classes:
-        lines.append(values("class", (str(ZC[name]) for name in plan.classes)) + " ?thing a ?class .")
-    lines += list(_scope(plan.scope, "?claim"))
+        lines.append(_exists("kind", "", (str(ZC[name]) for name in plan.classes)))
+    lines += list(_scope(plan.scope))
     return _select("?thing ?subject ?claim", lines)
 
 
@@ -159,7 +181,7 @@ def _values(plan: Plan) -> str:
     lines.append("OPTIONAL { ?claim zc:period ?when }")
     if plan.years:
         lines.append(f"FILTER({' || '.join(_year(year) for year in plan.years)})")
-    lines += [line for line in _scope(plan.scope, "?claim") if line != "?claim zc:inDocument ?document ."]
+    lines += [line for line in _scope(plan.scope) if line != "?claim zc:inDocument ?document ."]
     order = {"max": "\nORDER BY DESC(COALESCE(?base, ?value))", "min": "\nORDER BY COALESCE(?base, ?value)"}
     return _select(
         "?thing ?claim ?value ?max ?text ?unit ?base ?kind ?when ?bound ?growth ?document",
@@ -176,14 +198,14 @@ def _year(year: str) -> str:
 
 
 def _mentions(plan: Plan) -> str:
-    lines = [values("thing", plan.subjects), "?claim zc:mentionOf ?thing .", *_scope(plan.scope, "?claim")]
+    lines = [values("thing", plan.subjects), "?claim zc:mentionOf ?thing .", *_scope(plan.scope)]
     return _select("?thing ?claim", lines)
 
 
 def _documents(plan: Plan) -> str:
     lines = [values("subject", plan.subjects)] if plan.subjects else []
     lines += ["?claim zc:mentionOf ?subject ; zc:inDocument ?thing ."]
-    lines += list(_scope(plan.scope, "?claim"))
+    lines += list(_scope(plan.scope))
     return _select("?thing ?claim", lines)
 
 

@@ -41,7 +41,9 @@ def tokenise(wording: Wording, names: Names) -> list[Token]:
     for token in found:
         clash = any(taken[token.start : token.end])
         same = [t for t in kept if (t.start, t.end) == (token.start, token.end)]
-        if not clash or (same and token.kind in ("name", "place") and same[0].kind in ("theme", "place", "name")):
+        if not clash or (
+            same and token.kind in ("name", "place") and same[0].kind in ("theme", "place", "name", "document")
+        ):
             kept.append(token)
             taken[token.start : token.end] = b"\x01" * (token.end - token.start)
     for token in _inner(wording.text, kept, taken):

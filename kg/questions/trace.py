@@ -107,8 +107,8 @@ def _upward(graph: Graph, names: Names, start: Iterable[str]) -> Iterator[Step]:
 def _claims(graph: Graph, subjects: list[str]) -> list[Row]:
     query = f"""{PREFIXES}SELECT DISTINCT ?claim ?subject ?predicate ?object ?role ?basis ?rule WHERE {{
   {values("subject", subjects)}
-  VALUES ?predicate {{ {" ".join(f"zc:{name}" for name in UPWARD)} }}
   ?claim zc:claimSubject ?subject ; zc:claimPredicate ?predicate ; zc:claimObject ?object ; zc:basis ?basis .
+  FILTER(?predicate IN ({", ".join(f"zc:{name}" for name in UPWARD)}))
   OPTIONAL {{ ?claim zc:role ?role }} OPTIONAL {{ ?claim zc:rule ?rule }}
 }}"""
     return rows(graph, query)
