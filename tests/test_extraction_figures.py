@@ -85,6 +85,8 @@ def test_names_with_and_without_the_verb_are_aliases() -> None:
 def test_falls_are_negative_and_planned_growth_is_a_target() -> None:
     (fall,) = found("安全生产事故起数下降38.6%。")
     assert (str(fall.value), fall.kind, fall.growth) == ("-38.6", "change", True)
+    (still,) = found("安全事故指标连续保持零增长。")
+    assert (still.indicator.name, str(still.value), still.unit, still.kind) == ("安全事故指标", "0", "%", "change")
     (planned,) = found("固定资产投资增长6%。", PLAN)
     assert (planned.kind, planned.growth, planned.period) == ("target", True, "2019")
     (doubled,) = found("生产总值翻一番。")

@@ -30,6 +30,11 @@ class Frame:
     right_end: int
     joined: bool = False
 
+    @property
+    def zero(self) -> bool:
+        """Whether the value is written as 零增长."""
+        return self.quantity.value == 0 and self.quantity.stop - self.quantity.core == len("零增长")
+
 
 _JOINT = re.compile(r"^\s*(?:[、；;/]|和|与|及|以及|或|，)\s*")
 _SPLIT = re.compile(
@@ -132,6 +137,7 @@ def _after() -> re.Pattern[str]:
 
 
 _PURE = re.compile(r"(?:倍差|比|系数|指数|容积率)(?:[^，。]{0,4}?(?:至|到|为|达|在|于))?\s?$")
+_SHARE = re.compile(r"(?:占|减少|增加|增长|下降|压减|压缩|缩短|降低|提高)[^，。]{0,8}$")
 _LEVEL_SCORE = re.compile(r"分值|得分|评分|满意度|均分|指数|平均分|总分")
 _DAYS = re.compile(r"天数|工期|优良|时限|缩短|压缩|减少|压减|平均|用时|寿命|延长|提前|提速|办理|办结|周期|控制")
 _YEARS = re.compile(r"连续|用|历时|寿命|时长|年限|长达|持续|坚持|延长")
@@ -152,7 +158,7 @@ def _idle(text: str, quantity: Quantity) -> bool:
     if quantity.text is not None and ":" in quantity.text:
         return not re.search(r"比|结构|调整|优化", before)
     if quantity.text is not None:
-        return True
+        return not _SHARE.search(before)
     if not quantity.unit:
         return not _PURE.search(before)
     if quantity.unit in ("万", "亿"):

@@ -26,6 +26,8 @@ def growth(left: str, frame: Frame, carried: bool) -> Growth | None:
     `carried` tells that the sentence has named an indicator before, to which the growth may belong.
     """
     words = left.rstrip()
+    if frame.zero:
+        return Growth(words, words, falls=False)
     multiple = frame.quality.id == "multiple"
     found = lexicon.pattern("indicators", "growth").regex.search(words)
     if frame.quantity.unit == "番":

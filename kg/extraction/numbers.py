@@ -93,6 +93,7 @@ def _quantity() -> re.Pattern[str]:
         rf"(?P<bound>(?:{_LEAST}|{_MOST}|{_ABOUT})\s?)*"
         rf"(?:(?P<percent>百分之(?P<share>{_SPELLED}(?:点[一二三四五六七八九零]+)?))"
         rf"|(?P<fraction>(?P<below>[二三四五六七八九十]+)分之(?P<above>[一二两三四五六七八九十]+))"
+        rf"|(?P<zero>零)增长"
         rf"|(?P<ratio>\d+(?:\.\s?\d+)?(?:[:：∶]\d+(?:\.\s?\d+)?){{1,2}})"
         rf"|(?P<first>{_ARABIC})(?=(?:和|、){_ARABIC}\s?(?P<shared>{unit}))"
         rf"|(?P<low>{_ARABIC})(?:\s?(?P<lowunit>{unit}))?{_CLOSE}(?P<high>{_ARABIC})\s{{0,2}}(?P<rangeunit>{unit})"
@@ -116,6 +117,7 @@ def quantities(text: str) -> Iterator[Quantity]:
             for g in (
                 "percent",
                 "fraction",
+                "zero",
                 "ratio",
                 "first",
                 "low",
@@ -179,6 +181,8 @@ def _read(match: re.Match[str], core: int) -> Quantity | None:
         return Quantity(start, core, stop, end, _spelled(match.group("share")), "%", bound, spelled=True)
     if match.group("fraction"):
         return Quantity(start, core, stop, end, None, "", bound, text=match.group("fraction"), spelled=True)
+    if match.group("zero"):
+        return Quantity(start, core, stop, end, Decimal(0), "%", bound)
     if match.group("ratio"):
         return Quantity(
             start, core, stop, end, None, "", bound, text=re.sub("[：∶]", ":", re.sub(r"\s", "", match.group("ratio")))
