@@ -35,10 +35,9 @@ def _measured(plan: Plan) -> Iterator[Plan]:
     """What has no parts may still have quantities: kilometres built, wells dug."""
     parts = [c for c in plan.conditions if c.predicate == "partOf"]
     if len(parts) == len(plan.conditions) == 1:
-        condition = replace(parts[0], predicate="measures")
-        yield _without(
-            replace(plan, classes=("Indicator",), conditions=(condition,)), "class", "类别：指标", "class: Indicator"
-        )
+        counted = replace(plan, classes=("Indicator",), conditions=(replace(parts[0], predicate="measures"),))
+        counted = _without(counted, "class", "类别：指标", "class: Indicator")
+        yield _without(counted, "relation", "关系：衡量", "relation: measures")
 
 
 def _without(plan: Plan, slot: str, chinese: str, english: str) -> Plan:
