@@ -12,6 +12,8 @@ from api.building import build
 from api.settings import Settings
 from api.web import create_app
 
+pytest_plugins = ["browser"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
