@@ -15,7 +15,7 @@ serve: setup ## build the bundled corpus and serve it on 127.0.0.1:8000
 	$(BIN)/zhengce serve
 
 test: $(VENV)/.dev browser ## set up what the tests need, and run them all
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 check: $(VENV)/.dev ## lint and types
 	$(BIN)/ruff check .
@@ -37,6 +37,9 @@ lock: ## write the lock files anew from what pyproject.toml allows
 browser: ## install Chromium and a Chinese font for the browser tests, where the machine allows
 	@sh tests/install_browser.sh
 
+screenshots: $(VENV)/.dev browser ## take the pictures of the README from the real page
+	$(BIN)/python tests/screenshots.py docs
+
 clean: ## remove the virtual environment and the built data
 	rm -rf $(VENV) data
 
@@ -56,4 +59,4 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.core
 	$(PIP) -r requirements/dev.lock
 	@touch $@
 
-.PHONY: help setup serve test check eval bench model lock browser clean
+.PHONY: help setup serve test check eval bench model lock browser screenshots clean

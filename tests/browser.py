@@ -74,10 +74,15 @@ def server(built: Path) -> Iterator[str]:
         yield address
 
 
+def chromium_path() -> str | None:
+    """Where Chromium is, if anywhere."""
+    return os.environ.get("ZHENGCE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or the one that ZHENGCE_CHROMIUM names; skips where there is none."""
-    path = os.environ.get("ZHENGCE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = chromium_path()
     if not path:
         pytest.skip("no Chromium on this machine, and `make browser` could not install one")
     with sync_playwright() as playwright:
