@@ -130,3 +130,11 @@ def test_a_real_report_names_its_government_once(shared: Path) -> None:
     document = read(shared / "gold" / "D5.txt")
     found = agencies.find(reading(document, structure(document)))
     assert {c.name for c in found if "高阳县" in c.name and "政府" in c.name} == {"高阳县人民政府"}
+
+
+def test_bodies_that_are_set_up_and_houses_that_are_built() -> None:
+    assert names("设立某镇综合执法中队、市公共资源交易中心某镇分中心。") == {
+        "某镇综合执法中队",
+        "市公共资源交易中心某镇分中心",
+    }
+    assert names("公安消防站、电力大厦建成投用。") == set()

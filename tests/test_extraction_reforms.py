@@ -77,3 +77,8 @@ def test_bundled_examples_of_the_guide(shared: Path) -> None:
     assert {"强镇扩权改革", "“亩产效益”综合评价机制", "经济风险预警机制", "政府与社会资本合作（PPP）模式"} <= names(
         text
     )
+
+
+def test_a_plan_that_is_practised_is_a_rule() -> None:
+    assert names("实行全镇“一张图”规划。") == {"全镇“一张图”规划"}
+    assert names("编制全镇“一张图”规划。") == set()

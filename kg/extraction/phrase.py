@@ -10,7 +10,7 @@ from kg.extraction.lexicon import alternatives, load
 # What stands in quotes or brackets is one word of the phrase, whatever it contains.
 _OPAQUE = r"“[^”“]{1,40}”|\"[^\"]{1,40}\"|《[^》]{1,60}》|（[^）（]{1,60}）|\([^)(]{1,60}\)|〔[^〕]{1,12}〕"
 _SHELTER = re.compile(_OPAQUE)
-_JOINT = re.compile(rf"{_OPAQUE}|(、|——|(?<=[”》])(?=[“《])|以及|及(?!时|其)|和(?!美|谐|平|睦|顺|县|气)|与(?!会|时))")
+_JOINT = re.compile(rf"(、|——|(?<=[”》])(?=[“《])|以及|及(?!时|其)|和(?!美|谐|平|睦|顺|县|气)|与(?!会|时))|{_OPAQUE}")
 _COUNT = (
     r"(?:\d[\d.,]*|[一二两三四五六七八九十百千几多]+)(?:余|多)?[万亿]?"
     r"(?:个|项|条|座|所|家|处|批|户|名|类|块|件|起|篇|部|台|套|张|公里|亩|平方米|吨|米|亿元|万元)"

@@ -20,7 +20,8 @@ def find(reading: Reading) -> list[Candidate]:
         if any(a <= candidate.start < b for a, b in titles):
             continue
         inside = found and candidate.end <= found[-1].end and candidate.start < found[-1].end
-        if inside and found[-1].rule != "reform-ruled":
+        same_noun = inside and candidate.end == found[-1].end and candidate.rule == "reform-quoted"
+        if inside and (same_noun or found[-1].rule != "reform-ruled"):
             continue
         found.append(candidate)
     return found

@@ -18,6 +18,8 @@ _NOTE = re.compile(r"\^?[\[〔]\d+[\]〕]$|[（(]\d+分[）)]$")
 _COUNT_AFTER = re.compile(
     r"(?<=[\u4e00-\u9fff”）])\d[\d.]*(?:余|多)?[万亿]?[\u4e00-\u9fff%]{0,4}(?:以上|左右|路面|道路)?$"
 )
+# 某某2个产业园: the number ends the name
+_COUNT_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d+个(?=[\u4e00-\u9fff]{2})")
 _TAIL_LEAD = re.compile(
     r"^(?:一批|一大批|\d[\d.]*(?:余|多)?(?:公里|个|项|条|座|所|家|处|万亩|亩)?|重点|重大|省市|系列|多[个项条]|[一二三四五六七八九十]+[个项条座]|标志性|主要)+"
 )
@@ -119,6 +121,8 @@ def _core(item: Item) -> tuple[str, int]:
         if match.group(1) and match.end() < len(item.text):
             cut = match.end()
     text = item.text[cut:]
+    if counted := _COUNT_WITHIN.search(text):
+        text = text[: counted.start()]
     for strip in (_NOTE, _COUNT_AFTER, _AFTER):
         text = strip.sub("", text)
     return text, item.end - len(item.text) + cut
