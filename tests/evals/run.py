@@ -48,7 +48,7 @@ def extraction_report(cases: Mapping[str, Case], folder: Path) -> str:
     halves = {
         "All documents": tuple(cases),
         "Development half (its errors were read while the rules were written)": DEVELOPMENT,
-        "Check half (only its figures were looked at)": CHECK,
+        "Check half (its annotated errors were not read; see the note above)": CHECK,
     }
     tables = [
         f"### {title}\n\n{' '.join(names)}\n\n{extraction.figures([counts[name] for name in names])}"
@@ -96,6 +96,10 @@ Scored by the annotation guide: names match from a bigram F1 of 0.6, relations o
 `gold` are counts; what the annotators marked as uncertain is optional. Periods and roles are accuracies on what
 matched.
 No interval is given for what fewer than three documents state.
+
+Read the check half as optimistic: nobody read its errors, but some rules and weights were kept or dropped by its
+figures, and the texts of E02 and E11 (not their annotations) were seen while patterns for numbers were written. Before
+that, observations stood at 0.847 and measures at 0.741 there.
 
 {tables}
 
