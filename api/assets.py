@@ -1,10 +1,12 @@
 """The files of the explorer; the graph library is the one that pyvis carries, so nothing is fetched."""
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "html": "text/html"}
@@ -38,7 +40,13 @@ def media_type(name: str) -> str:
     return _TYPES[name.rpartition(".")[2]]
 
 
+def _code(text: str) -> Markup:
+    """Return a text with what stands in backticks as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
 def api_page(description: dict[str, Any]) -> str:
     """Return the API's documentation as one page without scripts, from its OpenAPI description."""
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["code"] = _code
     return environment.from_string(read("api.html").decode()).render(api=description)

@@ -100,7 +100,17 @@ const Picture = (() => {
     if (link) { mark([id], [link.from, link.to], false); return; }
     if (!network || !nodes.get(id)) return;
     network.selectNodes([id]);
-    network.focus(id, { scale: Math.max(network.getScale(), 0.85), animation: { duration: 200 } });
+    const scale = Math.max(network.getScale(), 0.85);
+    const { x, y } = network.getPosition(id);
+    const all = Object.values(network.getPositions());
+    const position = { x: within(x, all.map((p) => p.x), container.clientWidth / scale), y: within(y, all.map((p) => p.y), container.clientHeight / scale) };
+    network.moveTo({ position, scale, animation: { duration: 200 } });
+  }
+
+  // The middle of a window of this width around `wanted` that shows as little as can be of what is beyond the nodes.
+  function within(wanted, places, width) {
+    const [low, high] = [Math.min(...places) - 60 + width / 2, Math.max(...places) + 60 - width / 2];
+    return low > high ? (low + high) / 2 : Math.min(high, Math.max(low, wanted));
   }
 
   function mark(edgeIds, nodeIds, whole = true) {

@@ -27,6 +27,12 @@ def static(name: str) -> Response:
     return Response(assets.read(name), media_type=assets.media_type(name), headers=headers)
 
 
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """The icon, for pages that name none."""
+    return Response(assets.read("icon.svg"), media_type=assets.media_type("icon.svg"))
+
+
 @cache
 def _ontology() -> str:
     return documentation.html()
