@@ -278,7 +278,7 @@ def main() -> None:
     from api.problem import known_errors, outcome
 
     try:
-        app()
+        app(prog_name="zhengce")
     except known_errors() as error:
         print(f"zhengce: {error}", file=sys.stderr)
         raise SystemExit(outcome(error).exit_code) from None

@@ -10,9 +10,9 @@ from api.web import create_app
 
 
 def serve(settings: Settings) -> None:
-    """Serve until interrupted; raises what opening the data folder raises, before the socket is opened."""
-    app = create_app(settings)
+    """Serve until interrupted; raises BadRequest for an address that is taken, and what opening the data raises."""
     with _listening(settings) as listener:
+        app = create_app(settings)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"serving on http://{host}:{listener.getsockname()[1]} · 服务已启动 (Ctrl-C ends it)", flush=True)
         config = uvicorn.Config(app, log_level="warning", server_header=False)

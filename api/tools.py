@@ -1,10 +1,15 @@
 """The Model Context Protocol server: search, questions and the graph as tools for language models."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Literal
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
 
 from api import schema
+from api.library import Library
+from api.problem import known_errors
 from api.shelf import Shelf
 from kg.answer import Answer
 
@@ -20,40 +25,50 @@ def create_tools(shelf: Shelf) -> MCPServer:
 
     @server.tool(description="Search passages of policy documents in Chinese or English, best first.")
     def search(query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid") -> dict[str, Any]:
-        with shelf.library() as library:
+        with _lent(shelf) as library:
             return schema.dump(library.search(query, k=min(max(k, 1), 100), mode=mode))
 
     @server.tool(description="Answer a question in Chinese or English from the graph, each answer with its quote.")
     def ask(question: str) -> dict[str, Any]:
-        with shelf.library() as library:
+        with _lent(shelf) as library:
             return library.ask(question)
 
     @server.tool(description="Follow a reform, project or task to the bodies responsible for it.")
     def trace(name: str) -> dict[str, Any]:
-        with shelf.library() as library:
+        with _lent(shelf) as library:
             return library.trace(name)
 
     @server.tool(description="An indicator's targets and outcomes over the reports.")
     def series(indicator: str) -> dict[str, Any]:
-        with shelf.library() as library:
+        with _lent(shelf) as library:
             return library.series(indicator)
 
     @server.tool(description="What two documents share, add, change and drop, by document id.")
     def diff(doc_a: str, doc_b: str) -> dict[str, Any]:
-        with shelf.library() as library:
+        with _lent(shelf) as library:
             return library.diff(doc_a, doc_b)
 
     @server.tool(description="All that is known about one thing, by its id from another answer.")
     def entity(id: str) -> dict[str, Any]:
-        with shelf.library() as library:
+        with _lent(shelf) as library:
             return schema.dump(library.card(id))
 
     @server.tool(description="Run a read-only SPARQL 1.1 query; the answer is SPARQL JSON, or Turtle for a graph.")
     def sparql(query: str) -> str:
-        with shelf.library() as library:
+        with _lent(shelf) as library:
             return _text(library.sparql(query))
 
     return server
+
+
+@contextmanager
+def _lent(shelf: Shelf) -> Iterator[Library]:
+    """Lend the library; errors that carry their explanation go to the caller, all others stay in the server's log."""
+    try:
+        with shelf.library() as library:
+            yield library
+    except known_errors() as error:
+        raise ToolError(str(error)) from error
 
 
 def _text(answer: Answer) -> str:

@@ -18,7 +18,8 @@ from corpus.reading import read
 
 ROOT = Path(__file__).resolve().parents[1]
 BUNDLED = ROOT / "corpus" / "documents" / "liushi-2016.txt"
-COMMANDS = "build remove extract search ask trace series diff sparql export validate serve eval".split()
+READING = ("search", "ask", "trace", "series", "diff", "sparql", "export", "validate", "serve")
+COMMANDS = ("build", "remove", "extract", "eval", *READING)
 GREEN = "哪些项目服务于绿色发展"
 
 
@@ -202,7 +203,7 @@ def test_eval_searches_a_set(zhengce: Command, tmp_path: Path) -> None:
     assert found.code == 0
     assert json.loads(found.out)["scores"][0]["ndcg"] == 1
     lines = [line.split() for line in run.read_text(encoding="utf-8").splitlines()]
-    assert ["q1", "Q0", "p1", "1"] == lines[0][:4]
+    assert lines[0][:4] == ["q1", "Q0", "p1", "1"]
     assert all(len(line) == 6 for line in lines)
     assert "nDCG@10" in zhengce("eval", "retrieval", tmp_path).out
     assert zhengce("eval", "retrieval", tmp_path, "--run", tmp_path / "no" / "run").code == 2
