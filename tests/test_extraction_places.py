@@ -5,6 +5,7 @@ import pytest
 from corpus.reading import document_from_text
 from corpus.structuring import structure
 from kg.extraction.extract import extract
+from kg.extraction.place_names import ambiguous, gazetteer, village
 
 
 def located(text: str) -> set[tuple[str, str]]:
@@ -32,3 +33,48 @@ def test_the_place_in_a_name_is_found(text: str, expected: tuple[str, str]) -> N
 )
 def test_words_that_only_look_like_places_are_none(text: str) -> None:
     assert located(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("启动垟心、黄华堡、东风等旧村改造工程。", {"垟心", "黄华堡", "东风"}),
+        ("建成冉庄、温仁等污水处理厂。", {"冉庄", "温仁"}),
+        ("实施湖头村、上池村美丽乡村改造工程。", {"湖头村", "上池村"}),
+        ("设立吉布提、迪拜海外仓。", {"吉布提", "迪拜"}),
+    ],
+)
+def test_each_place_of_a_series_is_found(text: str, expected: set[str]) -> None:
+    assert {place for _, place in located(text)} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "开工白洋淀大道工程。",
+        "加快杭绍台铁路建设。",
+        "推进紫金锂业锂矿采选项目。",
+        "完成长城汽车模具铸造项目。",
+        "推进棚户区改造工程。",
+        "实施其他村改造提升工程。",
+    ],
+)
+def test_roads_makes_and_kinds_of_place_are_none(text: str) -> None:
+    assert located(text) == set()
+
+
+def test_the_section_of_a_road_lies_in_its_county() -> None:
+    assert ("津石高速高阳段建设", "高阳") in located("完成津石高速高阳段建设。")
+
+
+def test_no_ambiguous_name_is_in_the_gazetteer() -> None:
+    assert ambiguous() & gazetteer() == set()
+    assert {"高阳", "苍南", "湖南省", "永州"} <= gazetteer()
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("冉庄污水处理厂", (0, 2)), ("状元岙二期", (0, 3)), ("城市污水处理厂", None), ("乡镇卫生院", None)],
+)
+def test_villages_are_told_by_what_is_called_after_them(name: str, expected: tuple[int, int] | None) -> None:
+    assert village(name, 0) == expected

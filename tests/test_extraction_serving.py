@@ -26,3 +26,13 @@ def test_the_nearest_heading_counts_most() -> None:
 def test_stated_to_the_goal_that_the_sentence_gives_as_result() -> None:
     found = served("深化审批制度改革，打造营商环境最优市。\n")
     assert ("审批制度改革", "营商环境最优市", "stated") in found
+
+
+def test_a_second_paragraph_of_an_item_leads_nothing_beside_it() -> None:
+    found = served(
+        "一、2023年工作回顾\n"
+        "——“三个高地”建设取得新进展。始终把责任扛在肩上。新增规模工业企业156家。\n"
+        "外贸进出口总额稳定在400亿元以上，新注册外资项目123个。\n"
+        "——重点项目建设持续加速推进。邵永高铁12月26日开工。\n"
+    )
+    assert not {o for s, o, _ in found if "高铁" in s} & {"theme:开放发展"}

@@ -1,7 +1,7 @@
 """Places that projects lie in: administrative and geographic names in the names of projects and beside them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 import rjieba
@@ -14,7 +14,7 @@ from kg.extraction.reading import Reading
 _SUFFIX = "特别行政区|自治区|自治州|自治县|新区|街道|省|市|县|区|镇|乡|村|河|湖|湾|岛|淀|山"
 # 本镇, 全县, 城区, 社区: words for kinds of place, not names of places
 _KIND = re.compile(
-    r"^(?:[全本我各该外两三跨县市区镇乡省][省市县区镇乡村]?|[\u4e00-\u9fff]*(?:城市|都市|农村|乡村|新村|山村|城区|社区|园区|片区|景区|校区|小区|院区|库区|灌区|港区|特区|林区|牧区|老区|山区|地区|专区|厂区|辖区|街区|矿区|工业区|开发区|示范区|保税区|试验区|合作区|功能区|高新区|经开区|先行区|集聚区|聚集区|度假区|旅游区|风景区|保护区|商务区|自贸区|市场|超市|上市|中小河|黑臭河|运河|大河|江河|小镇|城镇|乡镇|集镇|建制镇|县市|省市|东北|华北|华东|华南|西部|中部|全国|火山|矿山|荒山|登山|爬山|[下返回进连帮][乡村]|[立强兴富]县|(?:优势|先进|生态|文明|示范|重点|美丽|旅游|特色|贫困|行政|自然|薄弱|未来|农民)[县村镇])|[\u4e00-\u9fff]*(?:安置区|集中区|创新区|棚户区|生活区|作业区|实验区|服务区|商圈|水源地)|其[他余]村|[\u4e00-\u9fff]{1,3}国|[新老旧大小]?[\u4e00-\u9fff]?区)$"
+    r"^(?:[全本我各该外两三跨县市区镇乡省][省市县区镇乡村]?|[\u4e00-\u9fff]*(?:城市|都市|农村|乡村|新村|山村|城区|社区|园区|片区|景区|校区|小区|院区|库区|灌区|港区|特区|林区|牧区|老区|山区|地区|专区|厂区|辖区|街区|矿区|工业区|开发区|示范区|保税区|试验区|合作区|功能区|高新区|经开区|先行区|集聚区|聚集区|度假区|旅游区|风景区|保护区|商务区|自贸区|市场|超市|上市|中小河|黑臭河|运河|大河|江河|小镇|城镇|乡镇|集镇|建制镇|县市|省市|东北|华北|华东|华南|西部|中部|全国|火山|矿山|荒山|登山|爬山|[下返回进连帮][乡村]|[立强兴富]县|(?:优势|先进|生态|文明|示范|重点|美丽|旅游|特色|贫困|行政|自然|薄弱|未来|农民)[县村镇])|[\u4e00-\u9fff]*(?:安置区|集中区|创新区|棚户区|生活区|作业区|实验区|服务区|商圈|水源地)|其[他余]村|[\u4e00-\u9fff]*旧村|[\u4e00-\u9fff]*(?:养区|核心区|门户区|自治区|城乡|古镇|中心镇|城中村|[江流]水)|(?:[入沿环绕即之一两]|滨[江河湖])[\u4e00-\u9fff]{1,4}|河湖|欧美|南美|海洋|[\u4e00-\u9fff]{1,3}国|[新老旧大小]?[\u4e00-\u9fff]?区)$"
 )
 # what follows a place's name where the whole is the name of a road or an institution
 _OTHER = re.compile(
@@ -25,6 +25,8 @@ _MENTIONED = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[的以在]))([\u4e00-\u9fff]{2,4}(?:镇|乡|街道|县))(?![\u4e00-\u9fff长委政人党])"
 )
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?:{_SUFFIX})")
+
+_NEXT = re.compile(r"[、和]([\u4e00-\u9fff]{1,4}?(?:镇|乡|村|县|区|街道|河|湖))")
 
 _BUILDS = "(?:加快|积极|规划|创新|高标准)?(?:建设|申报|设立|打造|争创|开展|创建|申建|争取|布局|发展|申创|筹建)"
 # a place that stands right before a project, and one that the clause gives after it
@@ -54,8 +56,25 @@ def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
             full = known.get(name, name)
             aliases = (name,) if full != name else ()
             found[start, end] = Candidate("Place", full, start, end, "place-of-project", 0.8, aliases)
+    for start, end in _alike(reading, placed, found):
+        found[start, end] = Candidate("Place", reading.text[start:end], start, end, "place-of-series", 0.6)
     found.update(_emphasised(reading, placed))
     return [found[span] for span in sorted(found)]
+
+
+def _alike(
+    reading: Reading, placed: Sequence[Candidate], found: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the members of `A、B、C等旧村改造` beside one that is a place; what they are is written once."""
+    series: dict[tuple[int, str], list[tuple[int, int]]] = {}
+    for project in placed:
+        written = reading.text[project.start : project.end]
+        if project.name.startswith(written) and 2 <= len(written) <= 4 and len(project.name) > len(written):
+            key = reading.clause_at(project.start), project.name[len(written) :]
+            series.setdefault(key, []).append((project.start, project.end))
+    for members in series.values():
+        if any(member in found for member in members):
+            yield from (m for m in members if m not in found and not _KIND.match(reading.text[m[0] : m[1]]))
 
 
 def _emphasised(reading: Reading, placed: Sequence[Candidate]) -> Iterator[tuple[tuple[int, int], Candidate]]:
@@ -108,13 +127,20 @@ def _in_name(text: str, project: Candidate, known: dict[str, str]) -> Iterator[t
     lead = re.match(r"[“\"《（(\s]*(?:现有|第[一二三四五六七八九十]+届|首届|国家|省|新建|启动|河北)?", name)
     begin = lead.end() if lead else 0
     found = _leading(name, begin, known) or _section(name, known)
-    if found and found[1] <= len(written):
+    if found and found[1] <= len(written) and found != (0, len(name)):
         yield start + found[0], start + found[1]
+        end = found[1]
+        while (more := _NEXT.match(name, end)) and not _KIND.match(more.group(1)) and more.end() <= len(written):
+            yield start + more.start(1), start + more.end(1)
+            end = more.end()
 
 
 def _leading(name: str, begin: int, known: dict[str, str]) -> tuple[int, int] | None:
     """Return where the place stands with which a project's name begins, if with any."""
     if (match := _NAMED.match(name, begin)) and not _KIND.match(match.group()) and _plausible(match.group(), name):
+        county = listed(name, begin)
+        if county and county in known and begin + len(county) < match.end() and match.group()[-1] in "河湖湾岛淀山":
+            return begin, begin + len(county)
         return None if _OTHER.match(name, match.end()) else match.span()
     stems = (k for k in sorted(known, key=lambda k: (-len(k), k)) if name.startswith(k, begin))
     if stem := next((k for k in stems if not _OTHER.match(name, begin + len(k))), None):
@@ -133,8 +159,9 @@ def _section(name: str, known: dict[str, str]) -> tuple[int, int] | None:
     match = re.search(rf"({alternatives(known)})[\u4e00-\u9fff]{{0,2}}段", name) if known else None
     if match:
         return match.span(1)
-    match = re.search(r"(?<=[\u4e00-\u9fff]{2})([\u4e00-\u9fff]{2,3})段", name)
-    return match.span(1) if match and match.group(1) in gazetteer() else None
+    end = name.find("段")
+    sizes = (size for size in (3, 2) if size + 2 <= end and name[end - size : end] in gazetteer())
+    return next(((end - size, end) for size in sizes), None)
 
 
 def _not_a_place(word: str, name: str, begin: int) -> bool:
