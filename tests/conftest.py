@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from api import cli
+from api import building, cli, library, shelf
 from api.building import build
 from api.settings import Settings
 from api.web import create_app
+from embeddings.encoder import load_encoder
 
 pytest_plugins = ["browser"]
 
@@ -37,8 +39,18 @@ def shared() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_encoder() -> Iterator[None]:
+    """Load each model once for all tests of a process; its files do not change."""
+    once = cache(load_encoder)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (building, library, shelf):
+            patch.setattr(module, "load_encoder", once)
+        yield
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(_one_encoder: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the bundled corpus; only to be read."""
     data = tmp_path_factory.mktemp("built") / "data"
     build([], Settings(data=data), prune=False, track=lambda items, _: items)

@@ -1,12 +1,14 @@
 """Building: each bad file is one line, the rest is built, and the last state is never lost."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,7 +97,7 @@ def test_bad_files_are_a_line_each_and_the_rest_is_built(zhengce: Command, tmp_p
         "blank.txt": b" \n\t\n",
         "binary.txt": bytes(range(256)) * 40,
         "nul.txt": "推进绿色\0发展".encode(),
-        "encoding.txt": b"\xff\xfe\xfa\x80\x81\x00\xff\x9c\x9d" * 30,
+        "encoding.txt": "推进绿色发展".encode("gb18030") + b"\xff\xff\x80",
         "copy.txt": (folder / "report-00.txt").read_bytes(),
     }
     for name, content in bad.items():
@@ -226,8 +228,8 @@ def test_an_interrupt_keeps_what_was_finished(tmp_path: Path) -> None:
     )
     kept = ids(data)
     assert 2 <= len(kept) <= 12
-    report = build_all(folder, data)
-    assert report.unchanged == kept
+    out, err = start("build", folder, "--data", data).communicate(timeout=120)
+    assert (f"{len(kept)} unchanged" in out, err) == (True, "")
     assert len(ids(data)) == 12
     build_all(folder, tmp_path / "fresh")
     assert quads(data) == quads(tmp_path / "fresh")
@@ -278,12 +280,9 @@ def test_a_full_disk_is_one_line_and_leaves_the_last_state(tmp_path: Path) -> No
 
 def test_another_model_is_refused_with_its_remedy(zhengce: Command, built: Path, tmp_path: Path) -> None:
     other = tmp_path / "other-model"
-    other.mkdir()
-    for file in (ROOT / "embeddings" / "model").rglob("*"):
-        if file.is_file():
-            target = other / file.relative_to(ROOT / "embeddings" / "model")
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(file.read_bytes())
+    shutil.copytree(ROOT / "embeddings" / "model", other)
+    with (other / "modules.json").open("a", encoding="utf-8") as file:
+        file.write("\n")
     found = zhengce("search", "污水", "--model", other, "--data", built)
     assert (found.code, found.out) == (4, "")
     assert "build" in found.err
@@ -304,11 +303,17 @@ def test_a_terminal_gets_one(tmp_path: Path) -> None:
     environment = {**os.environ, "TERM": "xterm"}
     done = subprocess.run(words, stdout=subprocess.PIPE, stderr=side, cwd=ROOT, check=True, env=environment)
     os.close(side)
-    seen = os.read(main, 1 << 16).decode()
+    seen = b"".join(drained(main)).decode()
     os.close(main)
     assert "documents" in seen
     assert "2/2" in seen
     assert b"2 added" in done.stdout
+
+
+def drained(terminal: int) -> Iterator[bytes]:
+    with suppress(OSError):  # how Linux tells that the other side is closed
+        while chunk := os.read(terminal, 1 << 16):
+            yield chunk
 
 
 def wait_for(ready: Callable[[], bool], process: "subprocess.Popen[str]") -> None:

@@ -225,7 +225,7 @@ WRONG = [
     (2, ["search", "x", "-k", "0"], "-k"),
     (2, ["search", "x", "--mode", "psychic"], "psychic"),
     (4, ["search", "x", "--model", "/nonexistent/model"], "/nonexistent/model"),
-    (2, ["serve", "--port", "99999"], "99999"),
+    (2, ["serve", "--port", "99999"], "65535"),
     (2, ["serve", "--host", "192.0.2.1", "--port", "0"], "cannot serve on 192.0.2.1 port 0"),
     (2, ["ask"], "Missing argument"),
     (2, ["conquer"], "conquer"),
