@@ -36,3 +36,8 @@ def test_a_second_paragraph_of_an_item_leads_nothing_beside_it() -> None:
         "——重点项目建设持续加速推进。邵永高铁12月26日开工。\n"
     )
     assert not {o for s, o, _ in found if "高铁" in s} & {"theme:开放发展"}
+
+
+def test_stated_to_the_goal_that_an_earlier_clause_gives_as_the_aim() -> None:
+    found = served("着眼全面小康，建立贫困退出后续保障机制。\n")
+    assert ("贫困退出后续保障机制", "全面小康", "stated") in found

@@ -10,6 +10,8 @@ _SERVING = frozenset({"Project", "Programme", "Reform", "Task", "Goal"})
 _PURPOSE = re.compile(
     r"^(?:加快|着力|努力|全力|积极|奋力|不断|进一步|提速|基本|从而|推动|以|切实|聚力|全面|持续|合力|倾力|高标准|加速|逐步|力争|共同|携手|深入)*(?:打造|实现|形成|确保|争创|创建|构建|建成|建设成|营造|促进|助力|再造|做到|创成)"
 )
+# how a clause names the aim of what the next ones say
+_AIM = re.compile("(?:紧紧|始终)?(?:着眼|围绕|瞄准|锚定|对标|聚焦)|以.{2,20}为目标")
 
 # The rules of goals that a heading sets for all that stands under it (`推动创新创业，打造研发设计中心`).
 _MADE = frozenset({"build", "title"})
@@ -72,7 +74,7 @@ def _by_section(reading: Reading, inventory: Inventory) -> list[Claim]:
 
 
 def _stated(reading: Reading, inventory: Inventory) -> list[Claim]:
-    """Return serves claims to a goal that a later clause of the same sentence names as the result."""
+    """Return serves claims to a goal that the same sentence names as the result (later) or the aim (before)."""
     claims: list[Claim] = []
     seen: set[tuple[str, str]] = set()
     kinds = {e.id: e.type for e in inventory.entities.values()}
@@ -80,10 +82,14 @@ def _stated(reading: Reading, inventory: Inventory) -> list[Claim]:
         if kinds[goal.entity] != "Goal":
             continue
         clause = reading.clauses[goal.clause]
-        if not _PURPOSE.search(clause.text):
+        first, last = reading.sentences[clause.sentence]
+        if _AIM.match(clause.text):
+            numbers = range(goal.clause + 1, min(last, goal.clause + 3))
+        elif _PURPOSE.search(clause.text):
+            numbers = range(max(first, goal.clause - 3), goal.clause)
+        else:
             continue
-        first = reading.sentences[clause.sentence][0]
-        for number in range(max(first, goal.clause - 3), goal.clause):
+        for number in numbers:
             for place in inventory.in_clause(number):
                 if kinds[place.entity] in _SERVING - {"Goal", "Task"} and (place.entity, goal.entity) not in seen:
                     seen.add((place.entity, goal.entity))
@@ -92,8 +98,8 @@ def _stated(reading: Reading, inventory: Inventory) -> list[Claim]:
 
 
 def _claim(reading: Reading, place: Place, goal: Place) -> Claim:
-    start = reading.clauses[place.clause].start
-    end = reading.clauses[goal.clause].end
+    start = reading.clauses[min(place.clause, goal.clause)].start
+    end = reading.clauses[max(place.clause, goal.clause)].end
     return Claim(
         place.entity, "serves", goal.entity, "stated", reading.structure.view.spans(start, end), "result-clause", 0.6
     )
