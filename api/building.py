@@ -35,7 +35,6 @@ class BuildReport:
     removed: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     documents: int = 0
-    triples: int = 0
     passages: int = 0
     interrupted: bool = False
 
