@@ -19,8 +19,6 @@ def documents(library: Shelved) -> Documents:
 
 
 @router.get("/documents/{id}", summary="One document", response_model=DocumentView)
-def document(
-    library: Shelved, id: Annotated[str, _ID]
-) -> DocumentView:
+def document(library: Shelved, id: Annotated[str, _ID]) -> DocumentView:
     """A document with its text, sections, passages, and every place where it names a thing."""
     return library.document(id)
