@@ -58,13 +58,11 @@ def of_clauses(
     return tuple(found)
 
 
-def _lead(
-    structure: Structure, section: int, titles: Sequence[Scores], leads: dict[int, Scores], start: str
-) -> None:
+def _lead(structure: Structure, section: int, titles: Sequence[Scores], leads: dict[int, Scores], start: str) -> None:
     """Note what the start of the first sentence of a paragraph weighs.
 
-    A paragraph after run-in items (`⑤全力做好…。`, then `一年来，我们狠抓…`) that says so opens the next group of items,
-    so it leads what stands beside its section too; any other goes on with its item.
+    A paragraph after run-in items (`⑤全力做好…。`, then `一年来，我们狠抓…`) that says so opens the next group of
+    items, so it leads what stands beside its section too; any other goes on with its item.
     """
     items = structure.sections[section].run_in
     scores = _scores(start)
