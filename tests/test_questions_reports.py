@@ -2,10 +2,16 @@
 
 import pytest
 
+from corpus.document import Metadata
+from corpus.reading import document_from_text
+from corpus.structuring import structure
+from kg.annotation import from_annotation
 from kg.questions.answering import ask
 from kg.questions.diff import diff
 from kg.questions.series import series
 from kg.questions.trace import trace
+from kg.rdf import quads_of
+from kg.store import Store
 from tests.questions_reports import FIRST, SECOND, reports
 from tests.questions_sample import liushi
 
@@ -134,3 +140,18 @@ def test_questions_over_reports(question: str, labels: list[str]) -> None:
 def test_values_over_reports(question: str, value: str) -> None:
     answer = ask(reports(), question)
     assert [item.value.startswith(value) for item in answer.answers] == [True], answer.to_dict()
+
+
+def test_a_value_names_its_document_as_the_corpus_does() -> None:
+    document = document_from_text("地区生产总值完成100亿元。\n", id="高阳县2018年", metadata=Metadata(place="高阳县"))
+    annotation = {
+        "entities": [{"id": "g", "type": "Indicator", "name": "地区生产总值", "mentions": ["地区生产总值"]}],
+        "observations": [
+            {"indicator": "g", "value": 100, "unit": "亿元", "kind": "actual", "period": "2017", "evidence": "100亿元"}
+        ],
+        "relations": [],
+    }
+    store = Store.open()
+    store.replace(document.id, quads_of(document, structure(document), from_annotation(annotation, document)))
+    (value,) = series(store, "地区生产总值").to_dict()["lines"][0]["levels"]
+    assert value["doc"] == document.id == value["evidence"][0]["doc"]

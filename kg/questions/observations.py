@@ -1,16 +1,17 @@
 """Observations as the graph has them, and targets paired with what later became of them."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from kg.questions.evidence import Evidence
 from kg.questions.graph import PREFIXES, Graph, Row, rows
 from kg.questions.names import Names, Titled
 from kg.questions.sparql import values
+from ontology.terms import DOCUMENT
 
 Outcome = Literal["met", "missed", "open"]
 NEAR = Decimal("0.02")
@@ -141,7 +142,7 @@ def to_dict(observed: Observed, evidence: tuple[Evidence, ...]) -> dict[str, Any
     """Return one value as plain data; numbers are floats."""
     return {
         "iri": observed.iri,
-        "doc": re.sub(r".*/", "", observed.document),
+        "doc": unquote(observed.document.removeprefix(str(DOCUMENT))),
         "value": _float(observed.value),
         "valueMax": _float(observed.value_max),
         "text": observed.text or None,
