@@ -86,7 +86,7 @@ def remove(
     """Remove documents with their claims and passages."""
     from api import building, show
 
-    show.removed(building.remove(documents, _settings(data, model)))
+    show.build_report(building.remove(documents, _settings(data, model)))
 
 
 @app.command()

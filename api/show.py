@@ -62,11 +62,6 @@ def build_report(report: BuildReport) -> None:
         _errors.print("interrupted: what was finished is kept; run the same command to go on", style="yellow")
 
 
-def removed(report: BuildReport) -> None:
-    """Print what was removed."""
-    build_report(report)
-
-
 def search(answer: SearchAnswer, as_json: bool) -> None:
     """Print passages with where they stand and what they name."""
     if as_json:

@@ -6,6 +6,7 @@ from typing import Literal
 from corpus.span import Span
 
 EntityType = Literal["Project", "Programme", "Reform", "Task", "Goal", "Agency", "Indicator", "Place"]
+_SCORED: dict[EntityType, EntityType] = {"Programme": "Project", "Task": "Reform"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +26,8 @@ class Entity:
     rule: str
     confidence: float
     certain: bool = True
+
+
+def scored_class(entity_type: EntityType) -> EntityType:
+    """Return the class by which a thing is scored and identified: a programme is a project, a task is a reform."""
+    return _SCORED.get(entity_type, entity_type)

@@ -4,17 +4,17 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from rdflib import URIRef
 
 from corpus.document import Document
 from corpus.span import Span
-from kg.entity import EntityType
+from kg.entity import EntityType, scored_class
 from kg.extraction.lexicon import load
 from ontology.terms import DOCUMENT, THING, document_iri
 
-SCORED_CLASS: dict[EntityType, EntityType] = {"Programme": "Project", "Task": "Reform"}
+_NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）\[\]【】·,，、.。:：;；-]+")
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()（）\[\]【】{}·•]+")
 _NATION = ("", "中国", "全国", "中华人民共和国")
 
@@ -32,9 +32,10 @@ def normalise(name: str) -> str:
     return normalise(visible)  # what stood apart may now compose (a letter and an accent)
 
 
-def scored_class(entity_type: EntityType) -> EntityType:
-    """Return the class by which a thing is identified: a programme is a project, a task is a reform."""
-    return SCORED_CLASS.get(entity_type, entity_type)
+@lru_cache(maxsize=100_000)
+def fold(name: str) -> str:
+    """Return a name without white space, quotation marks, brackets and punctuation (annotation guide, section 3)."""
+    return _NOISE.sub("", name)
 
 
 def jurisdiction(document: Document) -> str:

@@ -3,7 +3,6 @@
 Both sides have the form of annotation-format.md: dictionaries with `entities`, `observations` and `relations`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,15 +12,16 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from kg.entity import EntityType, scored_class
+from kg.naming import fold
+
 Annotation = Mapping[str, Any]
 Item = Mapping[str, Any]
 
 CLASSES = ("Project", "Reform", "Goal", "Agency", "Indicator")
 RELATIONS = ("serves", "responsibleBody", "establishes", "partOf", "locatedIn", "measures", "hasStatus")
 SIMILAR = 0.6  # the bigram F1 from which two names count as one
-_NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）\[\]【】·,，、.。:：;；-]+")
 _REMEMBERED = 10_000  # names: each is compared with all others of its class
-_SCORED = {"Programme": "Project", "Task": "Reform"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +123,6 @@ def report(scored: Score) -> str:
     return "\n".join(lines)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def fold(name: str) -> str:
-    """Return a name without white space, quotation marks, brackets and punctuation."""
-    return _NOISE.sub("", name)
-
-
 def similarity(one: Item, two: Item) -> float:
     """Return the best bigram F1 between the names and aliases of two entities."""
     others = _names(two)
@@ -148,8 +142,8 @@ def _names(entity: Item) -> list[str]:
 
 
 def _class(entity: Item) -> str:
-    kind: str = entity["type"]
-    return _SCORED.get(kind, kind)
+    kind: EntityType = entity["type"]
+    return scored_class(kind)
 
 
 def _bigram_f1(a: str, b: str) -> float:

@@ -7,8 +7,8 @@ from pyoxigraph import NamedNode
 
 from corpus.document import Document
 from corpus.span import Span
-from kg.entity import Entity, EntityType
-from kg.naming import entity_iri, jurisdiction, scored_class
+from kg.entity import Entity, EntityType, scored_class
+from kg.naming import entity_iri, jurisdiction
 from kg.nodes import RDF, SKOS, ZC
 from kg.selector import Selectors
 from kg.triples import Triples, boolean, chinese, decimal, plain

@@ -15,10 +15,11 @@ from kg import scoring
 from kg.annotation import to_annotation
 from kg.extraction.candidate import Candidate
 from kg.extraction.extract import extract
-from kg.extraction.inventory import assemble, fold
+from kg.extraction.inventory import assemble
 from kg.extraction.reading import read as read_clauses
 from kg.extraction.result import Extraction
 from kg.extraction.rivalry import settle
+from kg.naming import fold
 
 SAMPLE = """柳市镇2016年政府工作报告
 一、2016年工作回顾

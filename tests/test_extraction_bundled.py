@@ -8,8 +8,8 @@ import pytest
 from corpus.reading import document_from_text, read
 from corpus.structuring import structure
 from kg.extraction.extract import extract
-from kg.extraction.inventory import fold
 from kg.extraction.result import Extraction
+from kg.naming import fold
 
 PATH = Path(__file__).parent.parent / "corpus/documents/liushi-2016.txt"
 

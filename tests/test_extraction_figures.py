@@ -12,8 +12,8 @@ from corpus.structuring import structure
 from kg.extraction import figures
 from kg.extraction.candidate import Figure
 from kg.extraction.extract import extract
-from kg.extraction.inventory import fold
 from kg.extraction.reading import Reading, read
+from kg.naming import fold
 
 REPORT = Metadata(title="政府工作报告", kind="work_report", year=2019, period="2018/2019", level="county")
 REVIEW, PLAN = "一、2018年工作回顾\n一年来，我们完成了各项任务。", "二、2019年主要任务\n今年重点抓好以下工作。"

@@ -11,9 +11,10 @@ from kg.extraction.clause import Clause
 from kg.extraction.framing import Frame, frames
 from kg.extraction.growth import Growth
 from kg.extraction.indicators import COUNTED
-from kg.extraction.inventory import Inventory, fold
+from kg.extraction.inventory import Inventory
 from kg.extraction.reading import Reading
 from kg.extraction.subjects import Subject, attributed
+from kg.naming import fold
 from kg.observation import Observation, ObservationKind
 
 

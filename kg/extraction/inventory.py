@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.entity import Entity, EntityType
+from kg.entity import Entity, EntityType, scored_class
 from kg.extraction.candidate import Candidate
 from kg.extraction.reading import Reading
-from kg.extraction.rivalry import scored_class
+from kg.naming import fold
 
-_NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）\[\]【】·,，、.。:：;；-]+")
 _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 # 全镇, 本县, 建设 and 工程 come and go around the name of one project.
 _AROUND = re.compile(r"^(?:[全本我][市县区镇省乡])|(?:建设|工程|项目|工作|任务|战略)+$")
@@ -66,11 +65,6 @@ class Inventory:
     def named(self, entity_type: EntityType, name: str) -> str | None:
         """Return the id of the entity of this type and name or alias, if there is one."""
         return self._by_name.get((entity_type, fold(name)))
-
-
-def fold(name: str) -> str:
-    """Return a name without white space, quotation marks, brackets and punctuation (annotation guide, section 3)."""
-    return _NOISE.sub("", name)
 
 
 def tidy(name: str) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from kg.claim import Basis, Claim
 from kg.extraction.candidate import Figure
 from kg.extraction.clause import Clause
-from kg.extraction.inventory import Inventory, Place, fold
+from kg.extraction.inventory import Inventory, Place
 from kg.extraction.reading import Reading
+from kg.naming import fold
 from ontology.themes import themes_of_heading
 
 _THINGS = frozenset({"Project", "Programme", "Reform", "Goal"})

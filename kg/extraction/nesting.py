@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from kg.claim import Basis, Claim
 from kg.extraction import tasks
-from kg.extraction.inventory import Inventory, Place, fold
+from kg.extraction.inventory import Inventory, Place
 from kg.extraction.lexicon import pattern
 from kg.extraction.reading import Reading
+from kg.naming import fold
 
 _PROJECTS = frozenset({"Project", "Programme"})
 _REFORMS = frozenset({"Reform", "Task"})

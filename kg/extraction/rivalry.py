@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
+from kg.entity import scored_class
 from kg.extraction.candidate import Candidate
 
 # Where two claim the same words: a body acts, a title is won, a rule is made, a thing is built.
 _RANK = {"Agency": 0, "Reform": 1, "Task": 1, "Goal": 2, "Project": 3, "Programme": 3}
 _SAME = 0.7  # of the characters of both
-
-
-def scored_class(type: str) -> str:
-    """Return the class under which an entity type is scored (annotation guide, section 1)."""
-    return {"Programme": "Project", "Task": "Reform"}.get(type, type)
 
 
 def settle(candidates: Sequence[Candidate]) -> list[Candidate]:

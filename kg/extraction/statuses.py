@@ -6,12 +6,12 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.claim import Claim
+from kg.entity import scored_class
 from kg.extraction.clause import Clause
 from kg.extraction.inventory import Inventory, Place
 from kg.extraction.lexicon import patterns
 from kg.extraction.phrase import Phrase
 from kg.extraction.reading import Reading
-from kg.extraction.rivalry import scored_class
 
 _STATED = frozenset({"Project", "Programme", "Reform", "Task"})
 

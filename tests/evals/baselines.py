@@ -7,13 +7,14 @@ from typing import Any
 
 import rjieba
 
+from kg.entity import scored_class
 from kg.extraction.lexicon import alternatives, load
-from kg.scoring import CLASSES, fold
+from kg.naming import fold
+from kg.scoring import CLASSES
 
 Names = Mapping[str, str]
 """The class of each name."""
 
-_SCORED = {"Programme": "Project", "Task": "Reform"}
 _SHORTEST = 2
 _NOMINAL = re.compile(r"(?:n|vn|an|l$|i$|j$|b$|eng$|s$)")
 _HEADS = {
@@ -76,7 +77,7 @@ def gold_names(annotations: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         name: kind
         for annotation in annotations
         for entity in annotation["entities"]
-        if (kind := _SCORED.get(entity["type"], entity["type"])) in CLASSES
+        if (kind := scored_class(entity["type"])) in CLASSES
         for name in sorted({entity["name"], *entity["aliases"]})
         if len(name) >= _SHORTEST
     }
