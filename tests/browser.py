@@ -121,6 +121,7 @@ def open_page(chromium: Browser) -> Iterator[Open]:
             before(page)
         page.goto(url)
         page.wait_for_selector("body[data-ready]", state="attached")
+        settle(page)
         return page
 
     yield opened
@@ -136,6 +137,12 @@ def until(page: Page, expression: str, argument: object = None) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"this never held: {expression}")
+
+
+def settle(page: Page) -> None:
+    """Wait until all that was asked of the page is there and painted; only then may a test read without waiting."""
+    until(page, "document.querySelector('main').getAttribute('aria-busy') === 'false'")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def watch(page: Page, host: str, troubles: list[str]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from browser import Open, until
+from browser import Open, settle, until
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.xdist_group("explorer")
@@ -30,12 +30,6 @@ def state(page: Page) -> dict[str, str]:
 
 def marked(page: Page) -> str:
     return "".join(page.locator("#reader-text mark").all_text_contents())
-
-
-def settle(page: Page) -> None:
-    """Wait for two frames and for what they asked for."""
-    page.wait_for_load_state("networkidle")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def click_in_graph(page: Page, ids: list[str]) -> str:
@@ -70,13 +64,14 @@ def test_a_question_is_answered_with_quotes(server: str, open_page: Open, questi
     page = open_page(server + "/#lang=zh")
     page.locator("#question").fill(question)
     page.locator("#question").press("Enter")
-    page.locator(".answer").first.wait_for()
+    settle(page)
     answers = page.locator(".answer")
     told = fetched(server, "/ask?q=" + quote(question))["answers"]
     assert answers.count() == len(told) > 0
     assert all(answers.nth(i).locator(".quote").count() for i in range(answers.count()))
 
     answers.first.locator(".thing").click()
+    settle(page)
     expect(page.locator("#detail-body h2")).to_have_text(told[0]["label"])
     expect(page.locator("#reader-text mark").first).to_be_visible()
     assert state(page)["select"] == told[0]["id"]
@@ -92,6 +87,7 @@ def test_what_cannot_be_answered_is_said_and_passages_are_offered(server: str, o
     page = open_page(server + "/#lang=en")
     page.locator("#question").fill("asdf qwer")
     page.locator("#question").press("Enter")
+    settle(page)
     expect(page.locator(".abstained")).to_contain_text("no answer")
     assert page.locator(".answer").count() == 0
 
@@ -101,11 +97,11 @@ def test_search_gives_passages_that_open_in_the_source(server: str, open_page: O
     page.locator("input[name=mode][value=search]").check(force=True)
     page.locator("#question").fill("污水管网")
     page.locator("#question-form button[type=submit]").click()
-    page.locator(".hit").first.wait_for()
+    settle(page)
     hit = fetched(server, "/search?q=" + quote("污水管网"))["hits"][0]
     assert "污水" in "".join(page.locator(".hit").first.locator("mark").all_text_contents())
     page.locator(".hit .passage").first.click()
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     assert marked(page) == source(server)[hit["start"] : hit["end"]]
 
 
@@ -113,7 +109,7 @@ def test_a_click_on_a_node_shows_its_evidence_in_the_source(server: str, open_pa
     page = open_page(server + "/#lang=zh")
     ids = page.evaluate("Probe.ids('Project')")
     chosen = click_in_graph(page, ids)
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     card = fetched(server, "/entities/" + chosen)
     expect(page.locator("#detail-body h2")).to_have_text(card["label"])
     first = card["mentions"][0]
@@ -124,7 +120,7 @@ def test_a_click_on_a_node_shows_its_evidence_in_the_source(server: str, open_pa
 def test_a_click_on_an_edge_shows_its_evidence_in_the_source(server: str, open_page: Open) -> None:
     page = open_page(server + "/#lang=zh")
     chosen = click_in_graph(page, page.evaluate("Picture.links().map((e) => e.id)"))
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     start, predicate, end = chosen.split("|")
     claims = [
         c
@@ -142,6 +138,7 @@ def test_a_mention_in_the_source_leads_to_its_thing(server: str, open_page: Open
     mention = page.locator("#reader-text .mention.Project").first
     named = mention.text_content()
     mention.click()
+    settle(page)
     expect(page.locator("#detail-body .kind.Project, #detail-body .kind.Programme").first).to_be_visible()
     assert marked(page) == named
 
@@ -177,8 +174,7 @@ def test_classes_can_be_hidden(server: str, open_page: Open) -> None:
 )
 def test_filters(server: str, open_page: Open, filter_: str, value: str, holds: str) -> None:
     page = open_page(server + "/#lang=en")
-    with page.expect_response(lambda r: "/graph?" in r.url):
-        page.locator(f"#filter-{filter_}").select_option(value)
+    page.locator(f"#filter-{filter_}").select_option(value)
     settle(page)
     assert page.evaluate("Picture.count()") > 2
     assert page.evaluate(f"(v) => {holds}", value)
@@ -192,13 +188,14 @@ def test_neighbours_can_be_expanded_and_nodes_hidden(server: str, open_page: Ope
     page = open_page(f"{server}/#lang=en&select={GREEN}")
     before = set(page.evaluate("Probe.ids()"))
     page.get_by_role("button", name="Expand neighbours").click()
-    until(page, "(n) => Picture.count() > n", len(before))
+    settle(page)
     near = {n["id"] for n in fetched(server, f"/entities/{GREEN}/neighbors?limit=24")["nodes"]}
     assert set(page.evaluate("Probe.ids()")) == before | near
     page.get_by_role("button", name="Hide").click()
     until(page, "(id) => !Picture.has(id)", GREEN)
     page.reload()
     page.wait_for_selector("body[data-ready]", state="attached")
+    settle(page)
     assert near - {GREEN} <= set(page.evaluate("Probe.ids()"))
 
 
@@ -209,7 +206,7 @@ def test_a_path_between_two_nodes(server: str, open_page: Open) -> None:
     page.get_by_role("button", name="Start a path here").click()
     page.evaluate("(id) => Explorer.select(id)", end)
     page.locator(".actions button", has_text="Path from").click()
-    until(page, "document.getElementById('graph-note').textContent.includes(' — ')")
+    settle(page)
     path = fetched(server, f"/paths?from={start}&to={end}")
     names = page.locator("#graph-note").inner_text().split(" — ")
     assert len(names) == len(path["edges"]) + 1
@@ -223,6 +220,7 @@ def test_the_graph_can_be_read_as_a_list_by_keyboard(server: str, open_page: Ope
     page.locator("#reset").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    settle(page)
     expect(page.locator("#list")).to_be_visible()
     assert page.locator("#list .thing").count() == page.evaluate("Picture.count()")
     for _ in range(30):
@@ -241,13 +239,15 @@ def test_the_url_restores_the_page_and_back_goes_back(server: str, open_page: Op
     page = open_page(server + "/#lang=en")
     page.locator("#question").fill("which projects serve green development")
     page.locator("#question").press("Enter")
-    page.locator(".answer").first.wait_for()
+    settle(page)
     page.locator("#filter-theme").select_option(GREEN)
+    settle(page)
     page.locator("[data-kind=Indicator]").click()
     settle(page)
     page.locator(".answer .quote").nth(2).click()
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     page.locator("#as-list").click()
+    settle(page)
     before = page.evaluate("Probe.seen()")
     assert before["mark"]
     assert before["list"]
@@ -263,8 +263,8 @@ def test_the_language_switch_changes_every_label(server: str, open_page: Open) -
     page = open_page(f"{server}/#lang=zh&select={GREEN}")
     chinese = page.evaluate("Probe.labels()")
     page.locator("#language").click()
-    until(page, "document.documentElement.lang === 'en'")
-    page.locator("#detail-body h2", has_text="Green development").wait_for()
+    settle(page)
+    expect(page.locator("#detail-body h2", has_text="Green development")).to_be_visible()
     english = page.evaluate("Probe.labels()")
     assert len(chinese) == len(english) > 30
     assert not [(a, b) for a, b in zip(chinese, english, strict=True) if a == b]
@@ -277,7 +277,6 @@ def test_text_stands_out_and_nothing_overflows(server: str, open_page: Open, sch
     page = open_page(
         f"{server}/#lang=en&q=which projects serve green development&select={GREEN}", width=width, scheme=scheme
     )
-    page.locator("#reader-text mark").first.wait_for()
     settle(page)
     weak = page.evaluate("Probe.weak()")
     assert not weak, weak[:5]

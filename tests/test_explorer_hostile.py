@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import Open, serving, zhengce
+from browser import Open, serving, settle, zhengce
 from playwright.sync_api import Page, Route
 
 pytestmark = pytest.mark.xdist_group("explorer")
@@ -47,16 +47,17 @@ def still_usable(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
     page.locator("#as-list").click()
     page.locator("#list .thing").first.click()
-    page.locator("#detail-body h2").wait_for()
+    settle(page)
     assert page.locator("#detail-body h2").bounding_box()["height"] < 400  # type: ignore[index]
     page.locator("#as-list").click()
+    settle(page)
     assert page.locator("#graph canvas").is_visible()
 
 
 def test_a_hostile_document_is_text(hostile_server: str, open_page: Open) -> None:
     page = open_page(hostile_server + "/#lang=zh&mode=search&q=污水管网")
     page.locator(".hit .passage").first.click()
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     assert page.locator("#reader-text").text_content() == TEXT
     still_usable(page)
 
@@ -75,7 +76,7 @@ def test_hostile_names_are_text(server: str, open_page: Open, label: str) -> Non
 
     page = open_page(server + "/#lang=zh&q=哪些项目服务于绿色发展", before=before)
     page.locator(".answer .thing").first.click()
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     still_usable(page)
     page.get_by_role("button", name="以此为路径起点").click()
     assert len(page.locator("#graph-note").inner_text()) < 20_000
@@ -87,6 +88,6 @@ def test_a_hostile_export_is_text(hostile: Path, open_page: Open, tmp_path: Path
     zhengce("export", "--format", "html", "-o", str(file), data=hostile)
     page = open_page(file.as_uri() + "#lang=zh&mode=search&q=污水管网", offline=True)
     page.locator(".hit .passage").first.click()
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     assert page.locator("#reader-text").text_content() == TEXT
     still_usable(page)

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import Open, until, zhengce
+from browser import Open, settle, until, zhengce
 from playwright.sync_api import Page, expect
 
 import corpus
@@ -55,8 +55,9 @@ def test_draws_searches_and_shows_evidence_without_a_network(exported: Path, ope
     page.locator("input[name=mode][value=search]").check(force=True)
     page.locator("#question").fill("污水管网建设")
     page.locator("#question").press("Enter")
+    settle(page)
     page.locator(".hit .passage").first.click()
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     marked = "".join(page.locator("#reader-text mark").all_text_contents())
     assert "污水" in marked
     assert marked in page.evaluate("Client.document('liushi-2016').then((d) => d.text)")
@@ -109,5 +110,5 @@ def test_holds_only_the_documents_that_were_asked_for(tmp_path: Path, open_page:
     assert "乐丰" in whole
     page: Page = open_page(file.as_uri() + "#lang=zh&view=list", offline=True)
     page.locator("#list .thing", has_text="乐丰").first.click()
-    page.locator("#reader-text mark").first.wait_for()
+    settle(page)
     assert page.evaluate("Picture.links().every((e) => e.claims > 0)")

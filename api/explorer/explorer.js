@@ -11,8 +11,16 @@ const Explorer = (() => {
   // The panels narrow the canvas; the picture knows its new size a frame later.
   const nextFrame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
 
+  // Assistive technology, and whoever drives the page, can tell by `aria-busy` that what was asked for is not all there yet.
+  let working = 0;
+  function busy(change) {
+    working += change;
+    document.querySelector("main").setAttribute("aria-busy", String(working > 0));
+  }
+
   async function guarded(work) {
-    try { await work(); } catch (error) { note(`${Words.text("failed")}: ${error.message}`); }
+    busy(+1);
+    try { await work(); } catch (error) { note(`${Words.text("failed")}: ${error.message}`); } finally { busy(-1); }
   }
 
   async function cardOf(id) {
