@@ -26,6 +26,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LEFT = "net::ERR_ABORTED"  # the page was left or loaded anew before the answer came
 PROBE = Path(__file__).with_name("probe.js")
 Open = Callable[..., Page]
 
@@ -149,7 +150,7 @@ def watch(page: Page, host: str, troubles: list[str]) -> None:
     """Note errors of scripts, failed requests, dialogs, and requests to any other host."""
     page.on("console", lambda m: troubles.append(f"console: {m.text}") if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda e: troubles.append(f"script: {e}"))
-    page.on("requestfailed", lambda r: troubles.append(f"failed: {r.url} {r.failure}"))
+    page.on("requestfailed", lambda r: None if r.failure == LEFT else troubles.append(f"failed: {r.url} {r.failure}"))
     page.on("response", lambda r: troubles.append(f"{r.status}: {r.url}") if r.status >= 400 else None)
 
     def dialog(shown: object) -> None:
