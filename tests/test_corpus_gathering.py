@@ -70,6 +70,18 @@ def test_outside_the_root_is_refused(tmp_path: Path) -> None:
     assert all("outside" in problem.problem for problem in found.problems)
 
 
+def test_a_link_out_of_a_folder_is_refused_unless_named(tmp_path: Path) -> None:
+    write(tmp_path, "in/a.txt", "private/b.txt")
+    (tmp_path / "in" / "link.txt").symlink_to(tmp_path / "private" / "b.txt")
+    (tmp_path / "in" / "same.txt").symlink_to(tmp_path / "in" / "a.txt")
+    found = gather([tmp_path / "in"])
+    assert [file.id for file in found.files] == ["a"]
+    assert [problem.problem for problem in found.problems if "outside" in problem.problem] == [
+        f"is a link that leads outside {tmp_path / 'in'}"
+    ]
+    assert [file.id for file in gather([tmp_path / "in" / "link.txt"]).files] == ["link"]
+
+
 def test_nothing_gives_nothing() -> None:
     assert gather([]).files == ()
 
