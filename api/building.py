@@ -1,10 +1,11 @@
 """Building the data folder: from files to graph and indexes, whole or not at all."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from api.interruption import deferred
 from api.problem import BadRequest
@@ -20,14 +21,22 @@ from kg.repository import Draft, Repository
 
 BUNDLED = Path(__file__).resolve().parents[1] / "corpus" / "documents"
 INDEX = "index"
+_Item = TypeVar("_Item")
 _KINDS = f"give files or folders with files of {', '.join(sorted(READERS))}"
 
-Track = Callable[[Iterable[File], str], Iterable[File]]
+
+class Track(Protocol):
+    """Yields items while it shows how many of them are done, under a description."""
+
+    def __call__(self, items: Iterable[_Item], description: str) -> Iterable[_Item]: ...
 
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did: ids of documents, and one line for each file that could not be read."""
+    """What a build did: ids of documents, and one line for each file that could not be read.
+
+    `documents` and `passages` are those of the data folder now; `outdated` documents were stored by other rules.
+    """
 
     added: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
@@ -36,6 +45,7 @@ class BuildReport:
     problems: list[str] = field(default_factory=list)
     documents: int = 0
     passages: int = 0
+    outdated: int = 0
     interrupted: bool = False
 
     @property
@@ -44,11 +54,14 @@ class BuildReport:
         return bool(self.added or self.replaced or self.removed)
 
 
-def build(paths: Sequence[Path], settings: Settings, *, prune: bool, track: Track) -> BuildReport:
+def build(
+    paths: Sequence[Path], settings: Settings, *, prune: bool, track: Track, jobs: int | None = None
+) -> BuildReport:
     """Bring the data folder up to date with these files and folders (none: the bundled corpus).
 
-    `track` shows progress over the files. What an interrupt finds finished is kept: the next build goes on from there.
-    A second interrupt ends at once and leaves the last state.
+    `track` shows progress; `jobs` is the number of processes that read (None: one for each core).
+    What an interrupt finds finished is kept: the next build goes on from there. A second interrupt ends at once and
+    leaves the last state, as does a kill; what was read by then is not read again.
     """
     gathering = gather(paths or [BUNDLED])
     report = BuildReport(problems=[str(problem) for problem in gathering.problems])
@@ -58,19 +71,19 @@ def build(paths: Sequence[Path], settings: Settings, *, prune: bool, track: Trac
     repository = Repository(settings.data)
     with deferred() as interrupt, repository.begin() as draft:
         tasks = _tasks(draft, gathering.files)
-        with closing(understand_all(tasks)) as understood:
-            for _ in track(gathering.files, "documents"):
+        with closing(understand_all(tasks, jobs)) as understood:
+            for _ in track(gathering.files, "reading documents"):
                 _take(draft, next(understood), report)
                 if interrupt.is_set():
                     report.interrupted = True
                     break
         if prune and not report.interrupted:
             _prune(draft, gathering, {task.id for task in tasks}, report)
-        _finish(repository, draft, encoder, report)
+        _finish(repository, draft, encoder, report, track)
     return report
 
 
-def remove(documents: Sequence[str], settings: Settings) -> BuildReport:
+def remove(documents: Sequence[str], settings: Settings, *, track: Track) -> BuildReport:
     """Remove documents by id; raises BadRequest, and removes nothing, where one is unknown."""
     report = BuildReport()
     repository = Repository(settings.data)
@@ -84,16 +97,14 @@ def remove(documents: Sequence[str], settings: Settings) -> BuildReport:
         for name in dict.fromkeys(documents):
             draft.remove(name)
             report.removed.append(name)
-        _finish(repository, draft, load_encoder(settings.model), report)
+        _finish(repository, draft, load_encoder(settings.model), report, track)
     return report
 
 
 def _tasks(draft: Draft, files: Sequence[File]) -> list[Task]:
-    stale = draft.previous is not None and not draft.previous.manifest.current
     names = [_id(draft, file) for file in files]
     return [
-        Task(file.path, name, None if stale else draft.entries.get(name))
-        for file, name in zip(files, names, strict=True)
+        Task(file.path, name, draft.entries.get(name), draft.pending) for file, name in zip(files, names, strict=True)
     ]
 
 
@@ -106,7 +117,7 @@ def _take(draft: Draft, understood: Understood, report: BuildReport) -> None:
         report.unchanged.append(name)
     else:
         (report.replaced if name in draft.entries else report.added).append(name)
-        draft.put(*understood.found)
+        draft.put(understood.found)
 
 
 def _prune(draft: Draft, gathering: Gathering, seen: set[str], report: BuildReport) -> None:
@@ -134,21 +145,24 @@ def _id(draft: Draft, file: File) -> str:
     return file.id
 
 
-def _finish(repository: Repository, draft: Draft, encoder: Encoder, report: BuildReport) -> None:
-    """Index what changed and make the draft current."""
+def _finish(repository: Repository, draft: Draft, encoder: Encoder, report: BuildReport, track: Track) -> None:
+    """Store and index what changed and make the draft current."""
     model = f"{encoder.name}@{encoder.revision}"
     if report.changed or draft.previous is None or draft.model != model:
-        _index(draft, encoder, report, afresh=draft.previous is None or draft.model != model)
+        draft.write(lambda documents: track(documents, "storing documents"))
+        _index(draft, encoder, report, track, afresh=draft.previous is None or draft.model != model)
         draft.model = model
         draft.commit()
     with repository.current() as generation:
-        report.documents = len(generation.manifest.documents)
-        report.passages = sum(len(generation.record(name).passages) for name in generation.manifest.documents)
+        entries = generation.manifest.documents.values()
+        report.documents = len(entries)
+        report.passages = sum(entry.passages for entry in entries)
+        report.outdated = sum(not entry.current for entry in entries)
 
 
-def _index(draft: Draft, encoder: Encoder, report: BuildReport, *, afresh: bool) -> None:
+def _index(draft: Draft, encoder: Encoder, report: BuildReport, track: Track, *, afresh: bool) -> None:
     names = sorted(draft.entries) if afresh else sorted({*report.added, *report.replaced})
-    passages = (passage for name in names for passage in _passages(draft, name))
+    passages = (passage for name in track(names, "indexing documents") for passage in _passages(draft, name))
     folder = draft.carry(INDEX) if not afresh else draft.folder / INDEX
     if afresh:
         PassageIndex.build(folder, passages, encoder)

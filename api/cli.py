@@ -68,11 +68,14 @@ def build(
     data: Data = None,
     model: Model = None,
     prune: Annotated[bool, typer.Option("--prune", help="Remove documents that are gone from PATHS.")] = False,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, help="Processes that read documents; one for each core unless told.")
+    ] = None,
 ) -> None:
     """Read documents, extract, validate, store and index them; what has not changed is skipped."""
     from api import building, show
 
-    report = building.build(paths or [], _settings(data, model), prune=prune, track=show.track)
+    report = building.build(paths or [], _settings(data, model), prune=prune, track=show.track, jobs=jobs)
     show.build_report(report)
     raise typer.Exit(INTERRUPTED if report.interrupted else 3 if report.problems else 0)
 
@@ -86,7 +89,7 @@ def remove(
     """Remove documents with their claims and passages."""
     from api import building, show
 
-    show.build_report(building.remove(documents, _settings(data, model)))
+    show.build_report(building.remove(documents, _settings(data, model), track=show.track))
 
 
 @app.command()

@@ -58,6 +58,9 @@ def build_report(report: BuildReport) -> None:
             _console.print(f"  {name:8} … and {len(getattr(report, name)) - 20} more")
     for problem in report.problems:
         _errors.print(f"not built: {escape(problem)}", style="yellow")
+    if report.outdated:
+        told = f"{report.outdated} documents were stored by another version; build their files again to renew them"
+        _errors.print(told, style="yellow")
     if report.interrupted:
         _errors.print("interrupted: what was finished is kept; run the same command to go on", style="yellow")
 

@@ -1,4 +1,4 @@
-"""From files to extractions, in as many processes as the machine has cores, in the order of the files."""
+"""From files to what they contribute, in as many processes as the machine has cores, in the order of the files."""
 
 import multiprocessing
 import os
@@ -14,13 +14,12 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 
 from api.problem import ApiError
-from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.reading import read
-from corpus.structure import Structure
 from corpus.structuring import structure
+from kg import contribution
+from kg.contribution import Contribution
 from kg.extraction.extract import extract
-from kg.extraction.result import Extraction
 from kg.manifest import Entry
 from kg.rdf import quads_of
 from kg.validation import Violation, validate_quads
@@ -31,11 +30,12 @@ ALONE = 8
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A file, the id of its document, and what is stored of it already (None: nothing that still holds)."""
+    """A file, the id of its document, what is stored of it already, and the folder for what it contributes."""
 
     path: Path
     id: str
     stored: Entry | None
+    pending: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +43,37 @@ class Understood:
     """What a file says: `found` is None where it is stored already, or where `problem` says why it cannot be stored."""
 
     id: str
-    found: tuple[Document, Structure, Extraction] | None = None
+    found: Contribution | None = None
     problem: str = ""
 
 
 def understand(task: Task) -> Understood:
-    """Read, structure, extract and validate one file."""
+    """Read, structure, extract and validate one file, unless an earlier build that did not end has done so."""
     try:
         document = read(task.path, id=task.id)
     except CorpusError as error:
         return Understood(task.id, problem=str(error))
     if task.stored is not None and task.stored.matches(document):
         return Understood(task.id)
+    left = contribution.find(task.pending, document)
+    if left is not None:
+        return Understood(task.id, left)
     shape = structure(document)
     extraction = extract(document, shape)
-    broken = validate_quads(quads_of(document, shape, extraction))
+    quads = quads_of(document, shape, extraction)
+    broken = validate_quads(quads)
     if broken:
         return Understood(task.id, problem=_told(task.path, broken))
-    return Understood(task.id, (document, shape, extraction))
+    return Understood(task.id, contribution.write(task.pending, document, shape, extraction, quads))
 
 
-def understand_all(tasks: Sequence[Task]) -> Generator[Understood, None, None]:
-    """Yield what each file says, in order; at most a few results wait in memory.
+def understand_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[Understood, None, None]:
+    """Yield what each file says, in order, worked out by so many processes (None: as many as there are cores).
 
     Raises ApiError where one of the processes was killed. Close the iterator to end the processes early.
     """
-    processes = min(len(tasks), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    processes = min(len(tasks), jobs or cores)
     if len(tasks) <= ALONE or processes < 2:
         yield from map(understand, tasks)
         return

@@ -1,7 +1,23 @@
 """Writes that are whole or absent, whatever happens."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from kg.errors import RepositoryError
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Tell what cannot be written into a data folder as a RepositoryError with its remedy."""
+    try:
+        yield
+    except OSError as error:
+        raise RepositoryError(
+            f"{folder}: cannot be written ({error})",
+            "free space or give write access, then build again; the last state of the data is untouched",
+        ) from error
 
 
 def write(path: Path, content: bytes) -> None:

@@ -32,7 +32,7 @@ class Generation:
     @cached_property
     def manifest(self) -> Manifest:
         """What made this state, and of which documents."""
-        return manifest.from_json((self.folder / MANIFEST).read_bytes())
+        return manifest.read(self.folder / MANIFEST)
 
     def store(self) -> Store:
         """Open the store to read; each process needs to do so for itself."""

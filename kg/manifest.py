@@ -7,21 +7,27 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from corpus.document import Document
 from kg.errors import RepositoryError
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document of a corpus; `record` addresses its record, `metadata` is a hash of all its metadata."""
+    """One document of a corpus; `record` addresses its record, which has so many passages.
+
+    `metadata` is a hash of all its metadata, `rules` one of the files that decided what is stored of it.
+    """
 
     path: str
     sha256: str
     metadata: str
+    rules: str
     record: str
+    passages: int
     title: str
     issuer: str
     place: str
@@ -31,34 +37,35 @@ class Entry:
     period: str
 
     def matches(self, document: Document) -> bool:
-        """Return whether a document is the one that was stored, metadata included."""
-        return (self.sha256, self.metadata) == (document.sha256, metadata_hash(document))
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """`ontology` and `rules` are hashes of the files that decide what is stored; `model` is a name with revision."""
-
-    documents: Mapping[str, Entry] = field(default_factory=dict)
-    ontology: str = ""
-    rules: str = ""
-    code: str = ""
-    model: str = ""
+        """Return whether a document is the one that was stored, metadata included, and by today's rules."""
+        return self.current and (self.sha256, self.metadata) == (document.sha256, metadata_hash(document))
 
     @property
     def current(self) -> bool:
         """Whether today's rules and ontology would give the same data."""
-        return (self.rules, self.ontology) == (rules_version(), ontology_version())
+        return self.rules == rules_version()
 
 
-def entry_of(document: Document, record: str) -> Entry:
-    """Return the entry of a document whose record has this address."""
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`ontology` is a hash of its files as they are stored; `model` is a name with revision."""
+
+    documents: Mapping[str, Entry] = field(default_factory=dict)
+    ontology: str = ""
+    code: str = ""
+    model: str = ""
+
+
+def entry_of(document: Document, record: str, passages: int) -> Entry:
+    """Return the entry of a document whose record, of so many passages, has this address."""
     m = document.metadata
     return Entry(
         path=document.path,
         sha256=document.sha256,
         metadata=metadata_hash(document),
+        rules=rules_version(),
         record=record,
+        passages=passages,
         title=m.title,
         issuer=m.issuer,
         place=m.place,
@@ -73,19 +80,22 @@ def to_json(manifest: Manifest) -> bytes:
     """Return a manifest as readable canonical JSON."""
     data = {
         "format": FORMAT,
-        **{name: getattr(manifest, name) for name in ("code", "ontology", "rules", "model")},
+        **{name: getattr(manifest, name) for name in ("code", "ontology", "model")},
         "documents": {id: asdict(entry) for id, entry in sorted(manifest.documents.items())},
     }
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def from_json(content: bytes) -> Manifest:
-    """Return the manifest of `to_json`; raises RepositoryError for one of another format."""
-    data = json.loads(content)
+def read(path: Path) -> Manifest:
+    """Return the manifest in a file; raises RepositoryError for one of another format."""
+    data = json.loads(path.read_bytes())
     if data.get("format") != FORMAT:
-        raise RepositoryError(f"the data folder has format {data.get('format')}, not {FORMAT}", "build it again")
+        raise RepositoryError(
+            f"{path}: the data have format {data.get('format')}, this version needs {FORMAT}",
+            "remove the data folder and build it again, or name another one with --data",
+        )
     documents = {id: Entry(**entry) for id, entry in data["documents"].items()}
-    return Manifest(documents, data["ontology"], data["rules"], data["code"], data["model"])
+    return Manifest(documents, data["ontology"], data["code"], data["model"])
 
 
 def metadata_hash(document: Document) -> str:

@@ -4,80 +4,117 @@ DATA/current               the name of the current generation, replaced atomical
 DATA/lock                  held by the writer
 DATA/generations/NAME/     store/, manifest.json, and the folders of other rooms
 DATA/documents/ab/HASH.json   records, addressed by content, shared by generations
+DATA/pending/            contributions of documents that no commit has taken in yet
 """
 
 import fcntl
-import hashlib
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import Quad
 
-from corpus.document import Document
-from corpus.structure import Structure
 from kg import disk, generation, manifest, record
+from kg.contribution import Contribution
 from kg.errors import RepositoryError
-from kg.extraction.result import Extraction
 from kg.generation import MANIFEST, READERS, STORE, Generation, record_path
-from kg.manifest import Entry, Manifest, code_version, entry_of, ontology_version, rules_version
-from kg.rdf import quads_of
+from kg.manifest import Entry, Manifest, code_version, ontology_version
 from kg.record import Record
 from kg.store import Store
 
-BATCH = 300_000  # quads loaded at once, some 200 MB
+BATCH = 100_000  # quads loaded at once, some 300 MB
+
+Track = Callable[[Iterable[str]], Iterable[str]]
+"""Yields the ids of documents while it shows that each is worked on."""
 
 
 class Draft:
-    """The next generation while it is written; invisible until committed."""
+    """The next generation while it is written; invisible until committed.
 
-    def __init__(self, folder: Path, documents: Path, previous: Generation | None) -> None:
-        self.folder, self.previous, self._documents = folder, previous, documents
-        if previous is not None:
-            last = previous.store()
-            last.backup(folder / STORE)
-            last.close()
-        self._store, self._pending = Store.open(folder / STORE), list[Quad]()
+    `pending` is where contributions wait; they outlive a draft that is given up, until a commit.
+    """
+
+    def __init__(self, folder: Path, documents: Path, pending: Path, previous: Generation | None) -> None:
+        self.folder, self.pending, self.previous, self._documents = folder, pending, previous, documents
         self.entries: dict[str, Entry] = dict(previous.manifest.documents) if previous else {}
         self.model = previous.manifest.model if previous else ""
+        self._changes: dict[str, Contribution | None] = {}
+        self._store: Store | None = None
 
-    @property
-    def store(self) -> Store:
-        """The store of this draft, with all that was put so far."""
-        if self._pending:
-            self._store.bulk(self._pending)
-            self._pending = []
-        return self._store
-
-    def put(self, document: Document, structure: Structure, extraction: Extraction) -> None:
+    def put(self, contribution: Contribution) -> None:
         """Add a document or replace it: its graph, its record and its entry."""
-        quads = quads_of(document, structure, extraction)
-        content = record.to_json(record.record_of(document, structure, extraction))
-        address = hashlib.sha256(content).hexdigest()
-        with _writing(self.folder):
-            if document.id in self.entries:
-                self.store.replace(document.id, quads)
-            else:
-                self._pending += quads
-                if len(self._pending) > BATCH:
-                    self.store.flush()
-            path = record_path(self._documents, address)
+        path = record_path(self._documents, contribution.entry.record)
+        with disk.writing(self.folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                disk.write(path, content)
-        self.entries[document.id] = entry_of(document, address)
+                os.link(contribution.record, path)
+                disk.sync(path.parent)
+        self._changes[contribution.id] = contribution
+        self.entries[contribution.id] = contribution.entry
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document; raises KeyError where there is none of that id."""
+        del self.entries[document_id]
+        self._changes[document_id] = None
 
     def record(self, document_id: str) -> Record:
         """Return the record of a document of this draft; raises KeyError where there is none of that id."""
         path = record_path(self._documents, self.entries[document_id].record)
         return record.from_json(path.read_bytes(), path=self.entries[document_id].path)
 
-    def remove(self, document_id: str) -> None:
-        """Remove a document; raises KeyError where there is none of that id."""
-        del self.entries[document_id]
-        with _writing(self.folder):
-            self.store.remove(document_id)
+    def write(self, track: Track = iter) -> Store:
+        """Bring the store of this draft up to date with all that was put and removed, and return it.
+
+        Memory is bounded by one document and one batch. Where less is kept than changed, the store is made anew.
+        """
+        with disk.writing(self.folder):
+            if self._store is None:
+                self._store = self._changed(track) if self._keeps_most() else self._anew(track)
+            else:
+                self._apply(self._store, track)
+        self._changes = {}
+        return self._store
+
+    def _keeps_most(self) -> bool:
+        if self.previous is None:
+            return False
+        before = self.previous.manifest.documents.keys()
+        return 2 * len(before - self._changes.keys()) >= len(before)
+
+    def _changed(self, track: Track) -> Store:
+        assert self.previous is not None
+        last = self.previous.store()
+        last.backup(self.folder / STORE)
+        last.close()
+        store = Store.open(self.folder / STORE)
+        self._apply(store, track)
+        return store
+
+    def _apply(self, store: Store, track: Track) -> None:
+        known = set(store.documents())
+        for document_id in track(sorted(self._changes)):
+            contribution = self._changes[document_id]
+            if contribution is None:
+                store.remove(document_id)
+            elif document_id in known:
+                store.replace(document_id, contribution.quads())
+            else:
+                store.bulk(contribution.quads())
+
+    def _anew(self, track: Track) -> Store:
+        store = Store.open(self.folder / STORE)
+        last = None if self.previous is None else self.previous.store()
+
+        def quads(document_id: str) -> Iterable[Quad]:
+            contribution = self._changes.get(document_id)
+            if contribution is not None or last is None:
+                return contribution.quads() if contribution else ()
+            return last.graph(document_id)
+
+        _load(store, track(sorted(self.entries)), quads)
+        return store
 
     def carry(self, name: str) -> Path:
         """Return this draft's folder of another room, with the files of the last generation hard-linked into it.
@@ -92,30 +129,33 @@ class Draft:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._store.close()
+        if self._store is not None:
+            self._store.close()
 
     def commit(self) -> None:
         """Make this draft the current generation; when this returns, it is on disk."""
-        made = Manifest(self.entries, ontology_version(), rules_version(), code_version(), self.model)
-        with _writing(self.folder):
-            self.store.load_vocabulary()
-            self.store.flush()
+        made = Manifest(self.entries, ontology_version(), code_version(), self.model)
+        store = self.write()
+        with disk.writing(self.folder):
+            store.load_vocabulary()
+            store.flush()
             self.close()
             disk.write(self.folder / MANIFEST, manifest.to_json(made))
             disk.sync_tree(self.folder)
             disk.sync(self.folder.parent)
             disk.write(self.folder.parent.parent / "current", self.folder.name.encode() + b"\n")
+            shutil.rmtree(self.pending, ignore_errors=True)
 
 
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise RepositoryError(
-            f"{folder}: cannot be written ({error})",
-            "free space or give write access, then build again; the last state of the data is untouched",
-        ) from error
+def _load(store: Store, ids: Iterable[str], quads: Callable[[str], Iterable[Quad]]) -> None:
+    """Add the graphs of documents in batches."""
+    batch: list[Quad] = []
+    for document_id in ids:
+        batch += quads(document_id)
+        if len(batch) > BATCH:
+            store.bulk(batch)
+            batch = []
+    store.bulk(batch)
 
 
 class Repository:
@@ -124,7 +164,7 @@ class Repository:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._pointer, self._generations = folder / "current", folder / "generations"
-        self._documents = folder / "documents"
+        self._documents, self._pending = folder / "documents", folder / "pending"
 
     def current_name(self) -> str | None:
         """Return the name of the current generation, None where nothing was ever built."""
@@ -159,7 +199,7 @@ class Repository:
             draft: Draft | None = None
             try:
                 (folder / READERS).touch()
-                draft = Draft(folder, self._documents, previous)
+                draft = Draft(folder, self._documents, self._pending, previous)
                 yield draft
             finally:
                 if draft is not None:
@@ -194,7 +234,7 @@ class Repository:
         kept: set[str] = set()
         for folder in sorted(self._generations.iterdir()):
             if folder.name == current or not generation.remove_unless_held(folder):
-                documents = manifest.from_json((folder / MANIFEST).read_bytes()).documents
+                documents = manifest.read(folder / MANIFEST).documents
                 kept |= {entry.record for entry in documents.values()}
         for path in sorted(self._documents.rglob("*")):
             if path.is_file() and path.stem not in kept:

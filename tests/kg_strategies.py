@@ -8,10 +8,14 @@ from corpus.document import Document, Metadata
 from corpus.span import Span
 from corpus.structure import Structure
 from corpus.structuring import structure
+from kg import contribution
 from kg.claim import Claim
+from kg.contribution import Contribution
 from kg.entity import Entity
 from kg.extraction.result import Extraction
 from kg.observation import Observation
+from kg.rdf import quads_of
+from kg.repository import Draft
 
 SOURCE = (
     "一、推进绿色发展\n开工苏岙垃圾场生态治理工程，新增公园绿地9.6万平方米。\n"
@@ -52,6 +56,14 @@ def document(id: str = "d", source: str = SOURCE, **metadata: object) -> Documen
 def structured(id: str = "d", source: str = SOURCE, **metadata: object) -> tuple[Document, Structure]:
     made = document(id, source, **metadata)
     return made, structure(made)
+
+
+def put(draft: Draft, id: str = "d", source: str = SOURCE, **metadata: object) -> Contribution:
+    """Put a document without things into a draft."""
+    made, shape = structured(id, source, **metadata)
+    found = contribution.write(draft.pending, made, shape, Extraction(), quads_of(made, shape, Extraction()))
+    draft.put(found)
+    return found
 
 
 spans = st.tuples(st.integers(0, len(SOURCE) - 2), st.integers(1, 12)).map(

@@ -57,8 +57,8 @@ def corpus(folder: Path, count: int) -> Path:
     return folder
 
 
-def build_all(folder: Path, data: Path, *, prune: bool = False) -> BuildReport:
-    return build([folder], Settings(data=data), prune=prune, track=lambda items, _: items)
+def build_all(folder: Path, data: Path, *, prune: bool = False, jobs: int | None = None) -> BuildReport:
+    return build([folder], Settings(data=data), prune=prune, track=lambda items, _: items, jobs=jobs)
 
 
 def quads(data: Path) -> bytes:
@@ -209,9 +209,14 @@ def test_a_graph_that_breaks_a_shape_is_told_and_not_stored(tmp_path: Path, monk
 def test_many_files_give_what_each_gives_alone(tmp_path: Path) -> None:
     files = sorted(corpus(tmp_path / "in", 10).iterdir())
     (tmp_path / "in" / "report-03.txt").write_bytes(b"")
-    tasks = [Task(path, path.stem, None) for path in files]
-    assert len(tasks) > understanding.ALONE
-    assert list(understand_all(tasks)) == [understand(task) for task in tasks]
+    one, other = ([Task(path, path.stem, None, tmp_path / name) for path in files] for name in ("1", "2"))
+    assert len(one) > understanding.ALONE
+    for together, alone in zip(understand_all(one, jobs=2), map(understand, other), strict=True):
+        assert (together.id, together.problem) == (alone.id, alone.problem)
+        if together.found is not None and alone.found is not None:
+            assert together.found.entry == alone.found.entry
+            assert together.found.record.read_bytes() == alone.found.record.read_bytes()
+            assert together.found.graph.read_bytes() == alone.found.graph.read_bytes()
 
 
 def test_an_interrupt_keeps_what_was_finished(tmp_path: Path) -> None:
@@ -235,12 +240,14 @@ def test_an_interrupt_keeps_what_was_finished(tmp_path: Path) -> None:
     assert quads(data) == quads(tmp_path / "fresh")
 
 
-def test_a_killed_build_leaves_the_last_state_and_no_process(tmp_path: Path) -> None:
+def test_a_killed_build_leaves_the_last_state_no_process_and_what_it_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = tmp_path / "data"
     build_all(corpus(tmp_path / "in", 1), data)
     before = quads(data)
     process = start("build", corpus(tmp_path / "in", 12), "--data", data)
-    wait_for(lambda: len(list((data / "documents").rglob("*.json"))) >= 2, process)
+    wait_for(lambda: len(list((data / "pending").glob("*.entry"))) >= 2, process)
     workers = children(process.pid)
     process.kill()
     process.communicate(timeout=60)
@@ -249,7 +256,16 @@ def test_a_killed_build_leaves_the_last_state_and_no_process(tmp_path: Path) -> 
     while any(Path("/proc", str(pid)).exists() for pid in workers) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert [pid for pid in workers if Path("/proc", str(pid)).exists()] == []
-    build_all(tmp_path / "in", data)
+    left = len(list((data / "pending").glob("*.entry")))
+    read: list[str] = []
+
+    def counted(document: Document, shape: Structure) -> Extraction:
+        read.append(document.id)
+        return extract(document, shape)
+
+    monkeypatch.setattr(understanding, "extract", counted)
+    assert len(build_all(tmp_path / "in", data, jobs=1).added) == 11
+    assert 2 <= left == 11 - len(read)
     assert len(ids(data)) == 12
 
 
@@ -305,7 +321,8 @@ def test_a_terminal_gets_one(tmp_path: Path) -> None:
     os.close(side)
     seen = b"".join(drained(main)).decode()
     os.close(main)
-    assert "documents" in seen
+    for what in ("reading", "storing", "indexing"):
+        assert f"{what} documents" in seen
     assert "2/2" in seen
     assert b"2 added" in done.stdout
 

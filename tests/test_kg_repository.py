@@ -6,19 +6,21 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from kg_strategies import SOURCE, document, extractions, structured
+from kg_strategies import SOURCE, document, extractions, put, structured
 
 from corpus.reading import read
 from corpus.structuring import structure
-from kg import record
+from kg import contribution, record
 from kg.errors import RepositoryError
 from kg.extraction.extract import extract
 from kg.extraction.result import Extraction
-from kg.manifest import Manifest, rules_version
+from kg.manifest import rules_version
+from kg.rdf import quads_of
 from kg.record import record_of
 from kg.repository import Repository
 from kg.validation import validate
@@ -27,20 +29,17 @@ WRITER = """
 import resource, sys, time
 from pathlib import Path
 sys.path[:0] = [{root!r}, {tests!r}]
-from kg.extraction.extract import extract
-from kg.extraction.result import Extraction
 from kg.repository import Repository
-from kg.validation import validate
-from kg_strategies import structured
+from kg_strategies import put
 mode, folder = sys.argv[1:]
 with Repository(Path(folder)).begin() as draft:
-    draft.put(*structured("new"), Extraction())
+    put(draft, "new")
     draft.remove("a")
     if mode == "full":
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
         for i in range(50):
-            draft.put(*structured(f"n{{i}}", source="推进绿色发展。" * 2000), Extraction())
-    draft.store.flush()
+            put(draft, f"n{{i}}", source="推进绿色发展。" * 2000)
+    draft.write().flush()
     print("writing", flush=True)
     if mode == "hang":
         time.sleep(60)
@@ -52,7 +51,7 @@ def build(folder: Path, *ids: str) -> Repository:
     repository = Repository(folder)
     with repository.begin() as draft:
         for id in ids:
-            draft.put(*structured(id), Extraction())
+            put(draft, id)
         draft.commit()
     return repository
 
@@ -83,7 +82,7 @@ def test_what_was_put_can_be_read(tmp_path: Path) -> None:
     assert ids == ["a", "b"]
     assert b"/graph/a>" in dump
     with repository.current() as generation:
-        assert generation.manifest.current
+        assert generation.manifest.documents["a"].current
         assert generation.manifest.documents["a"].matches(document("a"))
         assert not generation.manifest.documents["a"].matches(document("a", title="another"))
 
@@ -91,8 +90,8 @@ def test_what_was_put_can_be_read(tmp_path: Path) -> None:
 def test_a_rebuild_is_byte_identical(tmp_path: Path) -> None:
     one, other = build(tmp_path / "1", "a", "b", "c"), build(tmp_path / "2", "c", "a")
     with other.begin() as draft:
-        draft.put(*structured("b"), Extraction())
-        draft.put(*structured("a"), Extraction())
+        put(draft, "b")
+        put(draft, "a")
         draft.commit()
     assert state(one) == state(other)
     with one.current() as left, other.current() as right:
@@ -103,7 +102,7 @@ def test_without_a_commit_nothing_remains(tmp_path: Path) -> None:
     repository = build(tmp_path, "a")
     before, names = state(repository), generations(repository)
     with repository.begin() as draft:
-        draft.put(*structured("b"), Extraction())
+        put(draft, "b")
     assert (state(repository), generations(repository)) == (before, names)
     assert len(list((tmp_path / "documents").rglob("*.json"))) == 1
 
@@ -209,10 +208,44 @@ def test_other_rooms_files_are_carried_over(tmp_path: Path) -> None:
         assert sorted(p.name for p in (generation.folder / "index").iterdir()) == ["new", "vectors"]
 
 
+def test_what_waits_outlives_a_draft_that_was_given_up(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    with repository.begin() as draft:
+        left = put(draft, "a")
+        assert contribution.find(draft.pending, document("a")) == left
+        assert contribution.find(draft.pending, document("a", title="another")) is None
+    with repository.begin() as draft:
+        found = contribution.find(draft.pending, document("a"))
+        assert found == left
+        draft.put(found)
+        draft.commit()
+    assert state(repository) == state(build(tmp_path / "other", "a"))
+    assert not draft.pending.exists()
+
+
+def test_a_contribution_that_was_cut_off_is_not_found(tmp_path: Path) -> None:
+    with Repository(tmp_path).begin() as draft:
+        left = put(draft, "a")
+        left.graph.with_suffix(".entry").unlink()
+        assert contribution.find(draft.pending, document("a")) is None
+
+
+@pytest.mark.parametrize("kept", [1, 4])
+def test_a_store_made_anew_is_the_one_that_was_changed(tmp_path: Path, kept: int) -> None:
+    ids = "abcde"
+    repository = build(tmp_path / "1", *ids)
+    with repository.begin() as draft:
+        for id in ids[kept:]:
+            draft.remove(id)
+        put(draft, "new")
+        draft.commit()
+    assert state(repository) == state(build(tmp_path / "2", *ids[:kept], "new"))
+
+
 def test_starting_afresh_forgets(tmp_path: Path) -> None:
     repository = build(tmp_path, "a")
     with repository.begin(fresh=True) as draft:
-        draft.put(*structured("b"), Extraction())
+        put(draft, "b")
         draft.commit()
     assert state(repository)[0] == ["b"]
 
@@ -230,7 +263,8 @@ def test_the_bundled_document_builds_valid_and_byte_identical(tmp_path: Path) ->
         shape = structure(text)
         repository = Repository(folder)
         with repository.begin() as draft:
-            draft.put(text, shape, extract(text, shape))
+            found = extract(text, shape)
+            draft.put(contribution.write(draft.pending, text, shape, found, quads_of(text, shape, found)))
             draft.commit()
         with repository.current() as generation:
             store = generation.store()
@@ -240,8 +274,11 @@ def test_the_bundled_document_builds_valid_and_byte_identical(tmp_path: Path) ->
     assert dumps[0].count(b"ontology#Claim>") > 100
 
 
-def test_other_rules_make_a_manifest_outdated() -> None:
-    assert not Manifest(rules="other").current
+def test_what_other_rules_stored_is_outdated(tmp_path: Path) -> None:
+    with build(tmp_path, "a").current() as generation:
+        entry = generation.manifest.documents["a"]
+    assert entry.matches(document("a"))
+    assert not replace(entry, rules="other").matches(document("a"))
     assert len(rules_version()) == 16
 
 
@@ -250,7 +287,7 @@ def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     with repository.current() as generation:
         path = generation.folder / "manifest.json"
         path.write_text(json.dumps({**json.loads(path.read_text()), "format": 99}))
-        with pytest.raises(RepositoryError, match="format 99"):
+        with pytest.raises(RepositoryError, match="format 99, this version needs 2; remove the data folder"):
             _ = generation.manifest
 
 
