@@ -32,8 +32,9 @@ def gather(paths: Iterable[Path], *, root: Path | None = None) -> Gathering:
     """Find the documents in files and folders.
 
     Folders are searched in sorted order; hidden files and metadata files are passed over, and unsupported types in a
-    folder are too, but not when named. A link in a folder that leads out of it is refused. With `root`, what lies outside it is refused. Two files of the same name get ids
-    with a hash of their path relative to `root` (else to the folder that all share): ids do not depend on order.
+    folder are too, but not when named. A link in a folder that leads out of it is refused. With `root`, what lies
+    outside it is refused. Two files of the same name get ids with a hash of their path relative to `root` (else to the
+    folder that all share): ids do not depend on order.
     A file with the bytes of an earlier one is a problem, not a document.
     """
     problems: list[CorpusError] = []
@@ -74,7 +75,8 @@ def _files(path: Path, problems: list[CorpusError]) -> list[Path]:
     # A folder from elsewhere may hold a link to a private file; what it links to is published only when named.
     outside = [file for file in found if file.is_symlink() and file.exists() and not _inside(file, path)]
     problems += [
-        CorpusError(str(file), f"is a link that leads outside {path}", "copy the file there, or name it") for file in outside
+        CorpusError(str(file), f"is a link that leads outside {path}", "copy the file there, or name it")
+        for file in outside
     ]
     return [file for file in found if file not in outside]
 

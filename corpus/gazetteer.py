@@ -22,6 +22,11 @@ class Region:
     short: str
     province: str | None
 
+    @property
+    def path(self) -> list[str]:
+        """The steps from the province down to this."""
+        return [self.province, self.name] if self.province else [self.name]
+
 
 @cache
 def regions() -> tuple[Region, ...]:
@@ -86,7 +91,7 @@ def _cut(path: str, candidate: Region) -> bool:
 def complete(steps: list[str]) -> list[str]:
     """Return the steps with the province before a known prefecture."""
     if steps and (known := region(steps[0])):
-        return [known.province, known.name, *steps[1:]] if known.province else [known.name, *steps[1:]]
+        return [*known.path, *steps[1:]]
     return steps
 
 

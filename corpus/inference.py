@@ -22,11 +22,12 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
 # What the text calls itself where it has no title.
 _SELF: tuple[tuple[Kind, str], ...] = (
     ("work_report", r"我代表.{0,30}(报告|汇报)|代表大会.{0,20}报告工作"),
-    ("opinion", r"(提出|制定|出台)(如下|以下|本)?.{0,6}意见"),
+    ("opinion", r"(提出|制定|出台)(如下|以下|本).{0,6}意见|提出.{0,4}意见[：:。]"),
     ("scheme", r"制[定订]本.{0,8}方案"),
     ("plan", r"制[定订]本.{0,8}(计划|规划)"),
     ("law", r"制[定订]本.{0,8}(办法|规定|细则|条例)|第一条"),
     ("notice", r"通知如下|现印发|请.{0,10}(执行|落实)"),
+    ("news", r"^.{0,20}\d{1,2}日.{0,60}(召开|举行|举办|出席|开幕|闭幕|发布会)"),
 )
 
 
@@ -73,7 +74,10 @@ def _kind(title: str, lines: list[str]) -> Kind:
 
 def _title_of(name: str) -> str:
     """Return a title from a file name that holds one."""
-    name = re.sub(r"^\d{4}-\d\d-\d\d_\d+_+|^\d{1,4}_(?=\D|\d{4}年)|_[A-Za-z]+$|_节选$", "", name)
+    name = re.sub(r"^\d{4}-\d\d-\d\d_\d+_+|^\d{1,4}_(?=\D|\d{4}年)|_节选$", "", name)
+    if len(re.findall(r"[A-Za-z]{2,}", name)) > 2 and not re.search(r"[\u4e00-\u9fff]", name):
+        return re.sub(r"[_\s]+", " ", name).replace(" - ", "-").strip()
+    name = re.sub(r"_[A-Za-z]+$", "", name)
     if not re.search(r"[\u4e00-\u9fff]{4}", name) or re.search(r"[：:。，]$|^各|^一、", name):
         return ""
     return re.sub(r"_+", "", name) if re.search(r"报告|意见|通知|方案|规划|计划|办法|规定|条例", name) else ""

@@ -7,6 +7,7 @@ from itertools import takewhile
 from corpus.document import Level
 from corpus.gazetteer import central, complete, level_of, regions, split
 from corpus.masthead import Masthead
+from corpus.standpoint import standpoint
 
 _NATIONAL = "中华人民共和国"
 _PLACE = r"[\u4e00-\u9fff]{2,24}?(?:自治[州县旗区]|地区|街道|[省市县区旗镇乡盟州])"
@@ -20,6 +21,7 @@ _CONGRESS = re.compile(rf"({_PLACE})(?:第?[一二三四五六七八九十]+届|
 _OFFICER = re.compile(rf"({_PLACE})(?:人民政府)?(?:代)?[省市县区镇乡]长")
 _TITLE_ISSUER = re.compile(r"([\u4e00-\u9fff、]{2,40}?)(?:关于|印发|发布|转发)")
 _TITLE_PLACE = re.compile(rf"(?:(?:19|20)\d\d年?)?_?({_PLACE})(?:(?:19|20)\d\d年?)?(?:人民)?(?:政府)?工作报告")
+_WITHIN = re.compile(rf"(?:在|于)本?({_PLACE})(?:行政区域|行政区划|辖区)")
 _NO_PLACE = re.compile(
     r"[的和与为在加分各全本我该推建进打构从以对于]|^(自治区|地区|园区|社区|[小新特]区|.*[印发关]|[省市县区镇乡])$|市场|社区$|园区$"
 )
@@ -30,6 +32,7 @@ _ADDRESSEES: tuple[tuple[Level, str], ...] = (
     ("county", r"各乡镇|各镇|县直|区直|县政府各|区政府各|各街道"),
     ("town", r"各村|各居|各社区|机关各"),
 )
+_NAMED = 2
 _SHORT_LEVELS: dict[str, Level] = {
     "省": "province",
     "自治区": "province",
@@ -58,9 +61,10 @@ def issuing(lines: list[str], head: Masthead, title: str, name: str) -> Issuing:
     if (issuer and central(issuer)) or (not issuer and any(_NATION.search(t) for t in (*opening, title, name))):
         return Issuing(issuer or ("国务院" if "国务院" in title else ""), _NATIONAL, "central")
     place = _place(opening, lines, title, name, issuer)
-    level = level_of(place) or _spoken_level(issuer) or _addressed(opening)
-    if not place and level == "central":
-        place = [_NATIONAL]
+    level = level_of(place) or _spoken_level(issuer) or _addressed(opening) or standpoint("\n".join(lines))
+    if not place:
+        place = [_NATIONAL] if level == "central" else _most_named(lines, level)
+        level = level_of(place) or level
     if place and (not issuer or re.fullmatch(r"[省市县区州镇乡]?(人民)?政府", issuer)) and _speaks(opening, title):
         issuer = place[-1] + "人民政府"
     return Issuing(issuer, "".join(place), level)
@@ -91,6 +95,7 @@ def _place(opening: list[str], lines: list[str], title: str, name: str, issuer: 
         texts += [m[1] for line in opening if len(line) < 120 and (m := pattern.search(line))]
     texts += [m[1] for text in (title, name) if (m := _TITLE_PLACE.search(text))]
     texts += [title, *re.findall(r"《([^》]{2,40})》", title), name]
+    texts += [m[1] for line in lines if (m := _WITHIN.search(line))][:1]
     for text in texts:
         text = re.sub(r"^[向到—–\s]+|(?:19|20)\d\d年?(?:\d+月)?(?:\d+日)?|^.*在", "", text)
         if re.match(r"(各|本|我|全|该)", text):
@@ -98,7 +103,7 @@ def _place(opening: list[str], lines: list[str], title: str, name: str, issuer: 
         path = complete(list(takewhile(lambda step: not _NO_PLACE.search(step), split(text))))
         if path and level_of(path):
             return path
-    return _most_named(lines, _spoken_level(issuer), name)
+    return next((r.path for r in regions() if re.match(rf"{r.short}(省|市|州|_|$)", name)), [])
 
 
 def _spoken_level(issuer: str) -> Level | None:
@@ -113,12 +118,8 @@ def _addressed(opening: list[str]) -> Level | None:
     return None
 
 
-def _most_named(lines: list[str], level: Level | None, name: str) -> list[str]:
-    """Return the province or prefecture that a text of this level names most, if it does so plainly; the file name
-    counts where it is that of one."""
-    for known in regions():
-        if re.match(rf"{known.short}(省|市|州|_|$)", name):
-            return [known.province, known.name] if known.province else [known.name]
+def _most_named(lines: list[str], level: Level | None) -> list[str]:
+    """Return the province or prefecture that a text of this level names most, if it does so plainly."""
     if level not in ("province", "city"):
         return []
     text = "\n".join(lines)
@@ -127,6 +128,4 @@ def _most_named(lines: list[str], level: Level | None, name: str) -> list[str]:
         key=lambda pair: (-pair[0], pair[1].name),
     )
     (first, best), (second, _) = counts[0], counts[1]
-    if first < 4 or first < 2 * second:
-        return []
-    return [best.province, best.name] if best.province else [best.name]
+    return best.path if first >= max(_NAMED, 2 * second) else []

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from corpus.numbering import chinese_number, numbering
 from corpus.period import arabic_year
@@ -19,6 +20,14 @@ _KIND_NOUN = re.compile(
 _SKIP = re.compile(r"(来源|作者|发布|时间|日期|字号|浏览|索引|信息|打印|分享|当前位置|\d{4}[-/.]\d)")
 _SALUTATION = re.compile(r"[^，。]{0,40}(各位代表|同志们|各位委员|：|:)$|各位代表[！!：:]?")
 _NO_TITLE = re.compile(r"^[—–(（]|[。；！]|[：:，,、]$|[省市县区州]长|^各位|^第.{1,3}[章条节]|^\d+(?!\d|年)|会议上?$")
+_QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）")
+_CLAUSE = re.compile(
+    r"，|^(?:为(?:了|深入|全面|贯彻|落实|进一步|推|规范|加[快强]|支持|促进|做好|积极|打造|充分)|按照|根据|近年来|当前|自.{2,12}以来|.{2,12}是)"
+)
+_AND_OTHERS = r"(?:(?:、|会同)[\u4e00-\u9fff、]+)?"
+_EXPLAINED = re.compile(rf"[由归]([\u4e00-\u9fff]{{3,30}}?){_AND_OTHERS}(?:负责|承担)(?:具体|最终)?解释")
+_SOURCE = re.compile(r"^(?:信息|文章)?来源[：:]\s*([\u4e00-\u9fff]{3,30})$")
+_REPLY = re.compile(r"(?:对|关于).{4,40}会议$")
 _OPENING = 14
 _CLOSING = 14
 
@@ -55,7 +64,8 @@ def _before_text(head: list[str]) -> list[str]:
     for index, line in enumerate(head):
         number = numbering(line)
         heading = number is not None and number.style not in ("dash", "annex")
-        if _SALUTATION.fullmatch(line) or heading or len(line) > 80 or re.search(r"[。；]$", line):
+        running = len(line) > 80 or re.search(r"[。；]$", line) or _CLAUSE.search(_QUOTED.sub("", line))
+        if _SALUTATION.fullmatch(line) or heading or running:
             return head[:index]
     return head[:2] if len(head) > 2 else []
 
@@ -69,7 +79,7 @@ def _title(opening: list[str]) -> str:
         if not _NUMBER.match(line) and not _SKIP.match(line) and not _DATE.fullmatch(line.strip("()（） "))
     ]
     for start, line in enumerate(lines):
-        if _NO_TITLE.search(line) or len(line) < 3:
+        if len(line) < 3 or (_NO_TITLE.search(line) and not _REPLY.search(line)):
             continue
         for count in (1, 2, 3):
             joined = "".join(lines[start : start + count])
@@ -109,17 +119,28 @@ def _signature(lines: list[str]) -> tuple[str, str]:
         match = _DATE.fullmatch(lines[index].strip("()（） "))
         if not match or not match[3]:
             continue
-        bodies = [b for line in lines[max(0, index - 3) : index] if (b := _body(line))]
+        bodies = list(takewhile(bool, (_body(line) for line in reversed(lines[:index]))))
         if index > _OPENING or bodies:
-            return (bodies[0] if bodies else ""), iso(match)
+            return (bodies[-1] if bodies else ""), iso(match)
     for line in lines[-_CLOSING:] + lines[:_OPENING]:
-        match = re.fullmatch(r"([\u4e00-\u9fff]{4,30}?)\s*" + _DATE.pattern, line)
+        match = re.fullmatch(r"([\u4e00-\u9fff]{4,30}?)\s*" + _DATE.pattern + r"(?:印发)?", line)
         if match and match[3] and (body := _body(match[1])):
             return body, _date(line)
-    return "", ""
+    return _explaining(lines), ""
+
+
+def _explaining(lines: list[str]) -> str:
+    """Return the body that explains what a document provides, or that a closing line names as its source."""
+    closing = lines[-_CLOSING:]
+    for pattern in (_EXPLAINED, _SOURCE):
+        for line in closing:
+            if (match := pattern.search(line)) and (body := _body(match[1])):
+                return body
+    return ""
 
 
 def _body(line: str) -> str:
+    line = re.sub(r"(?<=\b[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]\b)", "", line)  # names set wide: 财 政 部
     line = line.split()[0] if line.split() else ""
     ending = r"(政府|国务院|办公[厅室]|委员会|办事处|管委会|[局厅部院委办署]|总局)"
     return line if re.fullmatch(rf"[\u4e00-\u9fff]{{2,30}}{ending}", line) or line == "国务院" else ""

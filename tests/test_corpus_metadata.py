@@ -1,5 +1,6 @@
 """Metadata read off the text."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.adjacency import binding, learn
 from corpus.gazetteer import complete, level_of, regions, split
 from corpus.inference import infer
+from corpus.standpoint import data, standpoint
 
 REPORT = """政府工作报告
 ——2011年2月19日在涞水县第十四届人民代表大会第五次会议上
@@ -129,3 +131,79 @@ def test_policy_corpus(shared: Path) -> None:
     assert right["level"] >= 75
     assert right["year"] >= 74
     assert right["kind"] == 76
+
+
+SELF_REFERENCES = [
+    pytest.param(re.compile(entry["pattern"]), entry, id=f"{kind}:{entry.get('level', 'central')}")
+    for kind in ("own", "bodies", "central")
+    for entry in data()[kind]
+]
+
+
+@pytest.mark.parametrize(("pattern", "entry"), SELF_REFERENCES)
+def test_self_references_find_their_examples(pattern: re.Pattern[str], entry: dict[str, list[str]]) -> None:
+    assert entry["matches"]
+    assert [text for text in entry["matches"] if not pattern.search(text)] == []
+    assert [text for text in entry["rejects"] if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("全市上下努力。全省第一，全省先进，省委、省政府肯定。我市企业。全市增长。", "city"),
+        ("（省大数据局、省财政厅牵头）全省建成一批。市县配合。省委要求。", "province"),
+        ("我国经济发展。国家能源局牵头。各省、自治区。", "central"),
+        ("全县上下努力，全市领先。全县增长，我县企业。", "county"),
+        ("应用一：形式审查。", None),
+        ("", None),
+    ],
+)
+def test_a_text_shows_the_level_it_speaks_from(text: str, level: str | None) -> None:
+    assert standpoint(text) == level
+
+
+def test_a_text_without_masthead_is_placed_by_how_it_speaks() -> None:
+    text = """为推动先进制造业发展，结合我市实际，制定本方案。
+一、总体目标
+全市规模持续扩大，推动青岛产业集聚。
+二、重点任务
+打造青岛品牌。（责任单位：市科技局、市财政局）
+"""
+    found = infer(text)
+    assert (found.title, found.place, found.level, found.kind) == ("", "山东省青岛市", "city", "scheme")
+
+
+def test_the_first_of_several_bodies_that_sign_is_the_issuer() -> None:
+    text = "各省、自治区、直辖市：\n现提出以下意见。\n国家发展改革委\n中 央 网 信 办\n国 家 能 源 局\n2020年12月23日\n"
+    found = infer(text)
+    assert (found.issuer, found.date, found.level) == ("国家发展改革委", "2020-12-23", "central")
+
+
+@pytest.mark.parametrize(
+    ("closing", "issuer"),
+    [
+        ("第二十条 本办法由济南市科技局负责解释。", "济南市科技局"),
+        ("第十四条 本办法由国家能源局、国家矿山安全监察局负责解释。", "国家能源局"),
+        ("来源：山东省大数据局", "山东省大数据局"),
+        ("青岛市工业和信息化局办公室　2020年9月22日印发", "青岛市工业和信息化局办公室"),
+    ],
+)
+def test_who_explains_or_published_a_document_issued_it(closing: str, issuer: str) -> None:
+    assert infer(f"第一章 总则\n第一条 为规范管理，制定本办法。\n{closing}\n").issuer == issuer
+
+
+def test_the_beginning_of_running_text_is_no_title() -> None:
+    wrapped = "近年来，各产煤省区认真贯彻落实决策部署，创造性\n推进煤矿智能化建设，涌现出了一大批管理科学的\n煤矿。\n"
+    assert infer(wrapped).title == ""
+    assert infer(wrapped, "近年来，各产煤省区、煤炭企业认真贯彻.txt").title == ""
+
+
+def test_a_file_name_in_words_is_a_title_where_the_text_has_none() -> None:
+    text = "为推动船舶工业发展，制定本行动计划。\n一、现状\n我国船舶工业。\n"
+    found = infer(text, "2018-12-27_117__Action_Plan_for_Intelligent_Ship_Development_(2019-2021).txt")
+    assert found.title == "Action Plan for Intelligent Ship Development (2019-2021)"
+    assert (found.date, found.period, found.kind) == ("2018-12-27", "2019/2021", "plan")
+
+
+def test_a_meeting_that_is_told_of_is_news() -> None:
+    assert infer("2017年6月6日，联盟筹备会在北京召开，提出了意见和建议。\n会议讨论了章程。\n").kind == "news"
