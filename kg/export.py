@@ -74,8 +74,9 @@ class Part:
 def export(store: Store, form: str, part: Part | None = None) -> bytes:
     """Return the graph or a part of it; raises ValueError for a format, document, class or theme that is not known.
 
-    `ttl` has the triples of all documents together, `trig` and `nq` one graph for each; `jsonld` names its terms in
-    full and needs no context; `graphml` has things and relations, `csv` one line for each piece of evidence.
+    `ttl` has the triples of all documents and resolutions together, `trig` and `nq` one graph for each; `jsonld` names
+    its terms in full and needs no context; `graphml` has things and relations, `csv` one line for each piece of
+    evidence.
     """
     if form not in FORMATS:
         raise ValueError(f"no export format {form!r}, only {', '.join(FORMATS)} and html")
@@ -105,11 +106,13 @@ def _quads(store: Store, part: Part) -> list[Quad]:
     for document in sorted(part.documents) or known:
         graph = store.graph(document)
         quads += graph if part.whole else _closure(graph, _things(store, part))
+    for jurisdiction in sorted(store.resolutions()) if part == Part() else ():
+        quads += store.resolution(jurisdiction)
     return quads
 
 
 def _things(store: Store, part: Part) -> set[str]:
-    """Return the IRIs of the things that a part names."""
+    """Return the IRIs of the things that a part names, as the documents' graphs have them."""
     where = ""
     if part.type is not None:
         if part.type not in ZC.__annotations__:
@@ -120,7 +123,8 @@ def _things(store: Store, part: Part) -> set[str]:
         if not store.query("ASK { ?theme ?p ?o }", theme=theme):
             raise ValueError(f"no theme {part.theme!r} in themes.ttl")
         where += f"?thing zc:serves|zc:measures {theme} . "
-    return {str(row[0]) for row in store.select(_PART.replace("@WHERE@", where))}
+    seen = [str(row[0]) for row in store.select(_PART.replace("@WHERE@", where))]
+    return {iri for thing in seen for iri in store.meant(thing)}
 
 
 def _closure(graph: Sequence[Quad], things: Iterable[str]) -> list[Quad]:
@@ -163,7 +167,7 @@ def _graphml(store: Store, part: Part) -> bytes:
 def _kept(store: Store, part: Part, whole: "nx.MultiDiGraph[str]") -> set[str]:
     if not part.documents and part.whole:
         return set(whole)
-    subjects = {_iri(quad.subject) for quad in _quads(store, part)}
+    subjects = {store.shown(iri) for quad in _quads(store, part) if (iri := _iri(quad.subject))}
     return {name for name in whole if name in subjects or any(n in subjects for n in whole.predecessors(name))}
 
 

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from rdflib import URIRef
 
 from corpus.document import Document
+from corpus.gazetteer import split
 from corpus.span import Span
 from kg.entity import EntityType, scored_class
 from kg.extraction.lexicon import load
@@ -16,6 +17,7 @@ from ontology.terms import DOCUMENT, THING, document_iri
 
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉()（）\[\]【】·,，、.。:：;；-]+")
 _MARKS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()（）\[\]【】{}·•]+")
+_ONE_IN_THE_NATION = re.compile(r"..(?:省|自治区|市|地区|州|盟)$|.县$|.旗$")
 _NATION = ("", "中国", "全国", "中华人民共和国")
 
 
@@ -44,9 +46,22 @@ def jurisdiction(document: Document) -> str:
     Names of a document without a known place are its own: things are never one by their name alone.
     """
     metadata = document.metadata
-    if metadata.place in _NATION and (metadata.place or metadata.level == "central"):
+    return jurisdiction_of(metadata.place, metadata.level, document.id)
+
+
+def jurisdiction_of(place: str, level: str | None, document_id: str) -> str:
+    """Return the jurisdiction of a document's place, by its innermost names that are one in the nation.
+
+    Provinces, prefectures and counties (县, 旗, 市) share no names, by article 9 of the State Council's 地名管理条例
+    (2022), so that 河北省保定市易县 is 易县; districts and towns do, and need what is above them.
+    """
+    if place in _NATION and (place or level == "central"):
         return ""
-    return normalise(metadata.place) if metadata.place else f"doc:{document.id}"
+    steps = split(place)
+    if not steps or normalise("".join(steps)) != normalise(place):
+        return normalise(place) if place else f"doc:{document_id}"
+    own = [i for i, step in enumerate(steps) if _ONE_IN_THE_NATION.search(step)]
+    return normalise("".join(steps[max(own, default=0) :]))
 
 
 def entity_iri(entity_type: EntityType, name: str, within: str) -> URIRef:
@@ -55,6 +70,11 @@ def entity_iri(entity_type: EntityType, name: str, within: str) -> URIRef:
     key = normalise(name)
     shared = _national().get((slug, key)) or (_central().get((slug, key)) if within == "" else None)
     return _thing(slug, (slug, shared, "") if shared else (slug, key, within))
+
+
+def is_national(entity_type: EntityType, name: str) -> bool:
+    """Tell whether a name is that of a body or place above every jurisdiction."""
+    return (scored_class(entity_type).lower(), normalise(name)) in _national()
 
 
 def mention_iri(document_id: str, span: Span) -> URIRef:

@@ -5,6 +5,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 from rdflib import Namespace
 from rdflib.namespace import DCTERMS as RDFLIB_DCTERMS
+from rdflib.namespace import OWL as RDFLIB_OWL
 from rdflib.namespace import PROV as RDFLIB_PROV
 from rdflib.namespace import RDF as RDFLIB_RDF
 from rdflib.namespace import SKOS as RDFLIB_SKOS
@@ -28,5 +29,5 @@ class Nodes:
 
 ZC = Nodes(ONTOLOGY)
 OA = Nodes(Namespace("http://www.w3.org/ns/oa#"))
-DCTERMS, PROV, RDF = Nodes(RDFLIB_DCTERMS), Nodes(RDFLIB_PROV), Nodes(RDFLIB_RDF)
+DCTERMS, OWL, PROV, RDF = Nodes(RDFLIB_DCTERMS), Nodes(RDFLIB_OWL), Nodes(RDFLIB_PROV), Nodes(RDFLIB_RDF)
 SKOS, TIME, XSD = Nodes(RDFLIB_SKOS), Nodes(RDFLIB_TIME), Nodes(RDFLIB_XSD)

@@ -5,6 +5,7 @@ DATA/lock                  held by the writer
 DATA/generations/NAME/     store/, manifest.json, and the folders of other rooms
 DATA/documents/ab/HASH.json   records, addressed by content, shared by generations
 DATA/pending/            contributions of documents that no commit has taken in yet
+DATA/resolution.toml       what people decided about which things are one, if anything
 """
 
 import fcntl
@@ -22,6 +23,8 @@ from kg.errors import RepositoryError
 from kg.generation import MANIFEST, READERS, STORE, Generation, record_path
 from kg.manifest import Entry, Manifest, code_version, ontology_version
 from kg.record import Record
+from kg.resolution import decisions
+from kg.resolution.resolving import resolve
 from kg.store import Store
 
 BATCH = 100_000  # quads loaded at once, some 300 MB
@@ -137,6 +140,7 @@ class Draft:
         made = Manifest(self.entries, ontology_version(), code_version(), self.model)
         store = self.write()
         with disk.writing(self.folder):
+            resolve(store, self.entries, decisions.read(self.folder.parent.parent))
             store.load_vocabulary()
             store.flush()
             self.close()

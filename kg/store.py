@@ -1,18 +1,21 @@
-"""The store: one named graph per document, beside one of the ontology, on disk or in memory."""
+"""The store: one named graph per document and per jurisdiction's resolution, beside one of the ontology, on disk or in
+memory."""
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 import pyoxigraph as ox
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
 from kg.errors import RepositoryError
+from kg.nodes import OWL, RDF, ZC
+from kg.same import Same
 from ontology.sources import vocabulary_graph
-from ontology.terms import BASE, GRAPH, graph_iri
+from ontology.terms import BASE, GRAPH, graph_iri, resolution_iri
 
 ONTOLOGY_GRAPH = NamedNode(BASE + "ontology")
 _VARIABLE = re.compile(r"[?$](\w+)")
@@ -24,11 +27,13 @@ class Store:
 
     The default graph is that merge, kept beside the named graphs: Oxigraph's own union would give a triple once for
     each graph that states it, so that counts were wrong and joins of shared things grew with the square of their
-    documents.
+    documents. Things that a resolution merges are one thing in the merge, under the IRI that they are merged into;
+    documents' graphs keep their own.
     """
 
     def __init__(self, inner: ox.Store) -> None:
         self._inner = inner
+        self._known: Same | None = None
         self.version = 0
         """How often the contents were changed through this object, so that what is derived from them can be kept."""
 
@@ -58,7 +63,68 @@ class Store:
                 raise ValueError(f"the graph of {document_id!r} is {graph}, not {quad.graph_name}")
         present = set(self._inner.quads_for_pattern(None, None, None, graph))
         self._take(present - wanted)
-        self._inner.extend(_merged(wanted - present))
+        self._inner.extend(self._merged(wanted - present))
+
+    def resolve(self, jurisdiction: str, quads: Iterable[Quad]) -> None:
+        """Make these quads the resolution of a jurisdiction, and let queries see what it merges as one thing.
+
+        Raises ValueError for a quad of another graph.
+        """
+        self.version += 1
+        wanted, graph = set(quads), NamedNode(resolution_iri(jurisdiction))
+        for quad in wanted:
+            if quad.graph_name != graph:
+                raise ValueError(f"the resolution of {jurisdiction!r} is {graph}, not {quad.graph_name}")
+        before, present = self._same, set(self._inner.quads_for_pattern(None, None, None, graph))
+        self._take(present - wanted)
+        self._inner.extend(self._merged(wanted - present))
+        if not wanted:
+            self._inner.remove_graph(graph)
+        self._known = None
+        self._remap(before, self._same)
+
+    def _remap(self, before: Same, after: Same) -> None:
+        """Bring the merge in line with another view of which things are the same."""
+        moved = {iri for iri in before.into.keys() | after.into.keys() if before.shown(iri) != after.shown(iri)}
+        touched = {
+            quad
+            for iri in moved
+            for ends in ((iri, None), (None, iri))
+            for quad in self._inner.quads_for_pattern(ends[0], None, ends[1], None)
+            if not isinstance(quad.graph_name, DefaultGraph)
+        }
+        gone, come = {before.seen(quad) for quad in touched}, {after.seen(quad) for quad in touched}
+        self._drop(gone - come)
+        self._inner.extend(Quad(*triple) for triple in come)
+
+    @property
+    def _same(self) -> Same:
+        if self._known is None:
+            links = self._inner.quads_for_pattern(None, OWL.sameAs, None, None)
+            self._known = Same({q.subject: q.object for q in links if not isinstance(q.graph_name, DefaultGraph)})
+        return self._known
+
+    def resolutions(self) -> dict[str, str]:
+        """Return the jurisdictions that were resolved, each with the digest of what its resolution follows from."""
+        quads = [*self._inner.quads_for_pattern(None, RDF.type, ZC.Resolution, DefaultGraph())]
+        return {self._text(q.subject, ZC.jurisdiction): self._text(q.subject, ZC.digest) for q in quads}
+
+    def resolution(self, jurisdiction: str) -> list[Quad]:
+        """Return the quads of a jurisdiction's resolution, sorted by their N-Quads line; empty where there is none."""
+        graph = NamedNode(resolution_iri(jurisdiction))
+        return sorted(self._inner.quads_for_pattern(None, None, None, graph), key=str)
+
+    def _text(self, subject: Any, predicate: NamedNode) -> str:
+        found = self._inner.quads_for_pattern(subject, predicate, None, DefaultGraph())
+        return next((q.object.value for q in found if isinstance(q.object, Literal)), "")
+
+    def shown(self, iri: str) -> str:
+        """Return the IRI under which queries see a thing: its own, or the one that it is merged into."""
+        return self._same.shown(NamedNode(iri)).value
+
+    def meant(self, iri: str) -> list[str]:
+        """Return all IRIs that queries see as this one, itself first."""
+        return [iri, *sorted(each.value for each in self._same.merged(NamedNode(iri)))]
 
     def remove(self, document_id: str) -> bool:
         """Remove a document with its claims; False where there is none of that id."""
@@ -73,20 +139,36 @@ class Store:
         """Remove quads, and from the merge those triples that no other graph states."""
         for quad in quads:
             self._inner.remove(quad)
-            stated = self._inner.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
-            if all(isinstance(other.graph_name, DefaultGraph) for other in stated):
-                self._inner.remove(Quad(quad.subject, quad.predicate, quad.object))
+            self._drop((self._same.seen(quad),))
+
+    def _drop(self, triples: Iterable[Triple]) -> None:
+        """Remove triples from the merge where no named graph states them any more."""
+        for triple in triples:
+            stated = (
+                quad
+                for ends in self._same.ways(triple)
+                for quad in self._inner.quads_for_pattern(*ends, None)
+                if not isinstance(quad.graph_name, DefaultGraph)
+            )
+            if all(self._same.seen(quad) != triple for quad in stated):
+                self._inner.remove(Quad(*triple))
+
+    def _merged(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        same = self._same
+        for quad in quads:
+            yield quad
+            yield Quad(*same.seen(quad))
 
     def bulk(self, quads: Iterable[Quad]) -> None:
         """Add many quads fast; not atomic, so only for a store that nobody reads yet."""
         self.version += 1
-        self._inner.bulk_extend(_merged(quads))
+        self._inner.bulk_extend(self._merged(quads))
 
     def load_vocabulary(self) -> None:
         """Make the ontology's present files its graph."""
         wanted, present = set(vocabulary_quads()), set(self.graph())
         self._take(present - wanted)
-        self._inner.extend(_merged(wanted - present))
+        self._inner.extend(self._merged(wanted - present))
 
     def documents(self) -> list[str]:
         """Return the ids of all documents, sorted."""
@@ -138,12 +220,6 @@ class Store:
     def __len__(self) -> int:
         """Return the number of distinct triples."""
         return sum(1 for _ in self._inner.quads_for_pattern(None, None, None, DefaultGraph()))
-
-
-def _merged(quads: Iterable[Quad]) -> Iterator[Quad]:
-    for quad in quads:
-        yield quad
-        yield Quad(quad.subject, quad.predicate, quad.object)
 
 
 @cache

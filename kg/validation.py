@@ -42,9 +42,14 @@ def validate_quads(quads: Iterable[Quad]) -> list[Violation]:
 
 
 def validate(store: Store) -> Iterator[tuple[str, list[Violation]]]:
-    """Yield each document's id with what its graph breaks; memory is bounded by one document."""
+    """Yield each document's id, then each resolved jurisdiction, with what its graph breaks.
+
+    Memory is bounded by one graph.
+    """
     for document_id in store.documents():
         yield document_id, validate_quads(store.graph(document_id))
+    for jurisdiction in sorted(store.resolutions()):
+        yield jurisdiction, validate_quads(store.resolution(jurisdiction))
 
 
 @cache

@@ -10,6 +10,7 @@ THING = Namespace(BASE + "id/")
 THEME = Namespace(BASE + "theme/")
 DOCUMENT = Namespace(BASE + "doc/")
 GRAPH = Namespace(BASE + "graph/")
+RESOLUTION = Namespace(BASE + "resolution/")
 UNIT = Namespace(BASE + "unit/")
 
 
@@ -39,6 +40,11 @@ class ZC(DefinedNamespace):
     Basis: URIRef
     Role: URIRef
     ObservationKind: URIRef
+    Resolution: URIRef
+    Merge: URIRef
+    Succession: URIRef
+    Apart: URIRef
+    Together: URIRef
 
     serves: URIRef
     responsibleBody: URIRef
@@ -77,6 +83,15 @@ class ZC(DefinedNamespace):
     during: URIRef
     baseUnit: URIRef
 
+    mergeOf: URIRef
+    mergeInto: URIRef
+    decidedOn: URIRef
+    earlier: URIRef
+    later: URIRef
+    validUntil: URIRef
+    validFrom: URIRef
+    digest: URIRef
+
     mentionOf: URIRef
     inDocument: URIRef
     inSection: URIRef
@@ -109,3 +124,8 @@ def document_iri(document_id: str) -> URIRef:
 def graph_iri(document_id: str) -> URIRef:
     """Return the IRI of a document's named graph."""
     return GRAPH[quote(document_id, safe="")]
+
+
+def resolution_iri(jurisdiction: str) -> URIRef:
+    """Return the IRI of the graph that says which things of a jurisdiction are one."""
+    return RESOLUTION[quote(jurisdiction, safe="") or "-"]

@@ -16,8 +16,8 @@ from kg.rdf import quads_of
 from kg.store import Store
 
 GREEN = "https://w3id.org/zhengce/theme/green-development"
-WORKS = str(entity_iri("Project", "苏岙垃圾场生态治理工程", "浙江省温州市乐清市柳市镇"))
-COMPANY = str(entity_iri("Agency", "镇城投公司", "浙江省温州市乐清市柳市镇"))
+WORKS = str(entity_iri("Project", "苏岙垃圾场生态治理工程", "乐清市柳市镇"))
+COMPANY = str(entity_iri("Agency", "镇城投公司", "乐清市柳市镇"))
 
 
 def store_of(*extractions: Extraction) -> Store:
@@ -104,7 +104,7 @@ def test_a_card_tells_all_with_its_places() -> None:
 
 
 def test_the_card_of_an_indicator_has_its_values() -> None:
-    iri = str(entity_iri("Indicator", "新增公园绿地", "浙江省温州市乐清市柳市镇"))
+    iri = str(entity_iri("Indicator", "新增公园绿地", "乐清市柳市镇"))
     shown = card(store_of(EXTRACTION), iri)
     assert shown is not None
     (value,) = shown.observations

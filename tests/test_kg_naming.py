@@ -68,8 +68,26 @@ def test_short_names_are_national_only_at_the_centre() -> None:
     assert entity_iri("Agency", "发展改革委", "甲县") != full
 
 
-def test_the_jurisdiction_is_the_place() -> None:
-    assert jurisdiction(document(place="河北省保定市")) == "河北省保定市"
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("河北省保定市", "保定市"),
+        ("河北省保定市易县", "易县"),
+        ("易县", "易县"),
+        ("浙江省温州市乐清市柳市镇", "乐清市柳市镇"),
+        ("河北省保定市徐水区", "保定市徐水区"),
+        ("徐水区", "徐水区"),
+        ("上海市浦东新区", "上海市浦东新区"),
+        ("上海", "上海"),
+    ],
+)
+def test_the_jurisdiction_is_the_place_by_its_innermost_names_that_are_one_in_the_nation(
+    place: str, expected: str
+) -> None:
+    assert jurisdiction(document(place=place)) == expected
+
+
+def test_the_nation_is_a_jurisdiction_without_a_name() -> None:
     assert jurisdiction(document(place="", level="central")) == ""
     assert jurisdiction(document(place="中国")) == ""
 

@@ -37,7 +37,7 @@ def test_themes_units_and_questions_are_all_there(page: BeautifulSoup) -> None:
     assert all(page.find(id=f"theme-{t.slug}") for t in load_themes().all)
     assert len(page.find_all("tr", id=re.compile("^unit-"))) == len(load_units().all)
     assert len(page.find_all("article", id=re.compile("^question-"))) == len(questions())
-    assert len(page.find_all("article", id=re.compile("^shape-"))) == 13
+    assert len(page.find_all("article", id=re.compile("^shape-"))) == 15
 
 
 def test_anchors_are_unique_and_links_lead_somewhere(page: BeautifulSoup) -> None:

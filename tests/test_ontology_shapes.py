@@ -18,6 +18,7 @@ CLAIM = next(s for s in sample()["report-2016"].subjects(RDF.type, ZC.Claim))
 MENTION = next(o for o in sample()["report-2016"].objects(CLAIM, ZC.evidence))
 POSITION, QUOTE = URIRef(f"{MENTION}-position"), URIRef(f"{MENTION}-quote")
 SECTION = THING["section-1"]
+MERGE, SUCCESSION = THING["merge-1"], THING["succession-1"]
 
 
 def put(subject: URIRef, predicate: URIRef, value: URIRef | Literal) -> Callable[[Graph], object]:
@@ -80,6 +81,16 @@ BROKEN: dict[str, list[Callable[[Graph], object]]] = {
     "claimConfidence": [drop(CLAIM, ZC.confidence), swap(CLAIM, ZC.confidence, number("0"))],
     "holds": [swap(CLAIM, ZC.holdsDuring, Literal("五年来"))],
     "reported": [swap(CLAIM, ZC.reportedAt, Literal("2月"))],
+    "Merge": [put(MERGE, ZC.certain, Literal(True))],
+    "mergeOf": [drop(MERGE, ZC.mergeOf), put(MERGE, ZC.mergeOf, AGENCY)],
+    "mergeInto": [drop(MERGE, ZC.mergeInto), swap(MERGE, ZC.mergeInto, Literal("x"))],
+    "resolved": [drop(MERGE, ZC.evidence), drop(SUCCESSION, ZC.evidence)],
+    "Succession": [put(SUCCESSION, ZC.certain, Literal(True))],
+    "until": [drop(SUCCESSION, ZC.validUntil), swap(SUCCESSION, ZC.validUntil, Literal("2014年"))],
+    "since": [drop(SUCCESSION, ZC.validFrom), swap(SUCCESSION, ZC.validFrom, Literal("五年来"))],
+    "reason": [drop(SUCCESSION, DCTERMS.source)],
+    "earlier": [drop(SUCCESSION, ZC.earlier), put(SUCCESSION, ZC.earlier, VALUE)],
+    "later": [drop(SUCCESSION, ZC.later), put(SUCCESSION, ZC.later, VALUE)],
     "source": [drop(MENTION, OA.hasSource), swap(MENTION, OA.hasSource, PROJECT)],
     "position": [lambda g: g.remove((MENTION, OA.hasSelector, POSITION))],
     "quote": [lambda g: g.remove((MENTION, OA.hasSelector, QUOTE))],
@@ -90,6 +101,22 @@ BROKEN: dict[str, list[Callable[[Graph], object]]] = {
     "level": [swap(DOCUMENT, ZC.level, Literal("village"))],
     "within": [drop(SECTION, DCTERMS.isPartOf), swap(SECTION, DCTERMS.isPartOf, PROJECT)],
 }
+RESOLVED: list[tuple[URIRef, URIRef, URIRef | Literal]] = [
+    (MERGE, RDF.type, ZC.Merge),
+    (MERGE, ZC.mergeOf, PROJECT),
+    (MERGE, ZC.mergeInto, THING["project-waters"]),
+    (MERGE, ZC.rule, Literal("around")),
+    (MERGE, ZC.confidence, number("0.9")),
+    (MERGE, ZC.evidence, MENTION),
+    (SUCCESSION, RDF.type, ZC.Succession),
+    (SUCCESSION, ZC.earlier, INDICATOR),
+    (SUCCESSION, ZC.later, THING["indicator-income"]),
+    (SUCCESSION, ZC.validUntil, Literal("2014")),
+    (SUCCESSION, ZC.validFrom, Literal("2015")),
+    (SUCCESSION, ZC.rule, Literal("succession")),
+    (SUCCESSION, DCTERMS.source, Literal("预算法", "zh")),
+    (SUCCESSION, ZC.evidence, MENTION),
+]
 # Shapes without constraints of their own: all that they ask is in their property shapes.
 PLAIN = {"Mention", "Position", "Quote", "Document", "Section"}
 CASES = [(shape, index) for shape, breaks in BROKEN.items() for index in range(len(breaks))]
@@ -100,6 +127,8 @@ def data() -> Graph:
     graph.add((SECTION, RDF.type, ZC.Section))
     graph.add((SECTION, DCTERMS.isPartOf, DOCUMENT))
     graph.add((SECTION, ZC.serves, THEME["green-development"]))
+    for subject, predicate, value in RESOLVED:
+        graph.add((subject, predicate, value))
     return graph
 
 
