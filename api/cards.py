@@ -43,7 +43,7 @@ def card(store: Store, id: str) -> Card:
 
 def description(store: Store, id: str, media_type: str) -> bytes:
     """Return the triples whose subject is the thing, sorted."""
-    found = store.query("CONSTRUCT { ?thing ?p ?o } WHERE { ?thing ?p ?o }", thing=ox.NamedNode(whole(id)))
+    found = store.query("CONSTRUCT { ?thing ?p ?o } WHERE { ?thing ?p ?o }", thing=ox.NamedNode(store.shown(whole(id))))
     assert isinstance(found, ox.QueryTriples)
     triples: Iterable[ox.Triple] = sorted(set(found), key=str)
     return ox.serialize(triples, format=_FORMATS[media_type], prefixes=PREFIXES) or b""

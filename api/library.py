@@ -248,7 +248,7 @@ class Library:
         return self.generation.record(id)
 
     def _mentions(self, id: str) -> tuple[Mention, ...]:
-        return mentions_of(self.record(id))
+        return mentions_of(self.record(id), self.store.shown)
 
     def _summary(self, id: str) -> DocumentSummary:
         m = self.record(id).document.metadata

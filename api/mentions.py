@@ -1,5 +1,6 @@
 """Where a document names things."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.naming import entity_iri, jurisdiction
@@ -18,12 +19,12 @@ class Mention:
     end: int
 
 
-def mentions_of(record: Record) -> tuple[Mention, ...]:
-    """Return every mention in a document, in the order of the text."""
+def mentions_of(record: Record, shown: Callable[[str], str]) -> tuple[Mention, ...]:
+    """Return every mention in a document, in the order of the text; `shown` gives the IRI that a thing is seen under."""
     within = jurisdiction(record.document)
     found = [
         Mention(
-            str(entity_iri(entity.type, entity.name, within)).removeprefix(str(THING)),
+            shown(str(entity_iri(entity.type, entity.name, within))).removeprefix(str(THING)),
             entity.name,
             entity.type,
             span.start,

@@ -61,23 +61,21 @@ def named(graph: "nx.MultiDiGraph[str]", words: str, kind: str, limit: int) -> G
 
 def around(store: Store, id: str, limit: int) -> Graph:
     """Return a thing with its best attested relations; raises NotFound."""
-    node_of(store, id)
-    near = neighbors(store, whole(id), limit)
+    near = neighbors(store, node_of(store, id).iri, limit)
     return _drawn(near.nodes, near.edges, total=near.total + 1)
 
 
 def path(store: Store, start: str, end: str, longest: int) -> Graph:
     """Return a shortest path between two things, in order; raises NotFound where one is unknown."""
-    node_of(store, start), node_of(store, end)
-    found = paths(store, whole(start), whole(end), longest, limit=1)
+    found = paths(store, node_of(store, start).iri, node_of(store, end).iri, longest, limit=1)
     edges = found[0] if found else ()
     return _drawn(nodes_of(store, (iri for e in edges for iri in (e.source, e.target))), edges, total=len(edges) + 1)
 
 
 def node_of(store: Store, id: str) -> GraphNode:
-    """Return a thing or theme; raises NotFound."""
+    """Return a thing or theme, or what it is merged into; raises NotFound."""
     try:
-        found = nodes_of(store, [NamedNode(whole(id)).value])
+        found = nodes_of(store, [store.shown(NamedNode(whole(id)).value)])
     except ValueError:  # not an IRI
         found = ()
     if not found:
