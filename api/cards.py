@@ -24,7 +24,6 @@ def card(store: Store, id: str) -> Card:
     node = node_of(store, id)
     found = cards.card(store, node.iri)
     assert found is not None  # node_of has found it
-    outgoing = [c for c in found.outgoing if c.predicate != "hasStatus"]
     return Card(
         id=id,
         iri=node.iri,
@@ -35,7 +34,7 @@ def card(store: Store, id: str) -> Card:
         status=node.status or None,
         documents=list(found.documents),
         mentions=[_evidence(quote) for quote in found.mentions[:MOST]],
-        outgoing=[_claim(c, found.ends) for c in outgoing[:MOST]],
+        outgoing=[_claim(c, found.ends) for c in found.outgoing[:MOST]],
         incoming=[_claim(c, found.ends) for c in found.incoming[:MOST]],
         observations=[_observation(o) for o in found.observations[:MOST]],
     )
@@ -58,6 +57,7 @@ def _claim(claim: CardClaim, ends: dict[str, GraphNode]) -> ClaimView:
         basis=claim.basis,
         rule=claim.rule,
         confidence=claim.confidence,
+        holds=claim.holds,
         doc=claim.document,
         evidence=[_evidence(quote, claim.basis) for quote in claim.evidence],
     )

@@ -1,5 +1,6 @@
 """The library: the last good state of a data folder, opened for reading; where graph and indexes meet."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any, Literal
@@ -9,15 +10,19 @@ import networkx as nx
 from api import cards, pictures
 from api.building import INDEX
 from api.ids import local
+from api.indicators import indicators
 from api.mentions import Mention, mentions_of
 from api.passages import extent, shown
 from api.problem import BadRequest, NotFound
 from api.schema import (
+    Basis,
     Card,
     Documents,
     DocumentSummary,
     DocumentView,
     Graph,
+    Indicators,
+    IndicatorView,
     MentionView,
     PassageView,
     SearchAnswer,
@@ -42,6 +47,15 @@ from kg.sparql import Limits, Pool
 from kg.store import Store
 from kg.validation import Violation, validate
 from ontology.themes import load_themes
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+def years(document: DocumentSummary) -> range:
+    """Return the years that a document reports on or plans for, else that of its date."""
+    told = [int(year) for year in _YEAR.findall(document.period or document.date)]
+    return range(min(told), max(told) + 1) if told else range(0)
+
 
 OFFERED = 5
 """So many passages are offered beside answers, or instead of them."""
@@ -76,6 +90,10 @@ class Library:
     def graph(self) -> "nx.MultiDiGraph[str]":
         """Things, themes and relations in memory."""
         return entity_graph(self.store)
+
+    @cached_property
+    def _indicators(self) -> list[IndicatorView]:
+        return indicators(self.store)
 
     @cached_property
     def _index(self) -> PassageIndex:
@@ -115,6 +133,13 @@ class Library:
     def series(self, indicator: str) -> dict[str, Any]:
         """Return an indicator's values over time."""
         return series(self.store, indicator).to_dict()
+
+    def indicators(self, name: str, document: str, limit: int) -> Indicators:
+        """Return the indicators whose name holds a text and, where a document is named, that it has values of."""
+        self.check([document] if document else ())
+        low = name.lower()
+        found = [i for i in self._indicators if low in i.label.lower() and (not document or document in i.documents)]
+        return Indicators(indicators=found[:limit], total=len(found))
 
     def diff(self, doc_a: str, doc_b: str) -> dict[str, Any]:
         """Return what two documents share, add, change and drop; raises NotFound for an unknown one."""
@@ -197,13 +222,20 @@ class Library:
         status: str = "",
         documents: Sequence[str] = (),
         classes: str = "",
+        year: int | None = None,
+        bases: Sequence[Basis] = (),
         limit: int = 200,
         aspect: float = 1.5,
     ) -> Graph:
         """Return the best linked nodes that meet all conditions, in any of the documents, laid out."""
         self.check(documents)
         kinds = tuple(filter(None, classes.split(",")))
-        wanted = pictures.Wanted(theme, status, tuple(documents), kinds, limit, aspect)
+        if year is not None:
+            about = [d.id for d in self.documents().documents if year in years(d)]
+            documents = [d for d in about if d in documents] if documents else about
+            if not documents:
+                return Graph(nodes=[], edges=[], total=0)
+        wanted = pictures.Wanted(theme, status, tuple(documents), kinds, tuple(bases), limit, aspect)
         return pictures.picture(self.graph, wanted)
 
     def entities(self, words: str, kind: str, limit: int) -> Graph:

@@ -26,6 +26,7 @@ class Wanted:
     status: str = ""
     documents: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    bases: tuple[Basis, ...] = ()
     limit: int = 80
     aspect: float = 1.5
 
@@ -34,6 +35,7 @@ def picture(graph: "nx.MultiDiGraph[str]", wanted: Wanted) -> Graph:
     """Return the best linked nodes that meet the conditions, laid out around the themes; where there are links among
     them, only those that have one.
     """
+    graph = _grounded(graph, wanted.bases)
     found = [iri for iri in graph if graph.degree(iri) and _meets(graph, iri, wanted)]
     found.sort(key=lambda iri: (graph.nodes[iri]["type"] != "Theme", -graph.degree(iri), iri))
     best = graph.subgraph(found[: wanted.limit])
@@ -45,6 +47,16 @@ def picture(graph: "nx.MultiDiGraph[str]", wanted: Wanted) -> Graph:
     nodes = [_node(graph, iri).model_copy(update=dict(zip("xy", placed[iri], strict=True))) for iri in labels]
     edges = sorted(kept.edges(keys=True, data=True), key=lambda e: e[:3])
     return Graph(nodes=nodes, edges=[_edge(*edge) for edge in edges], total=len(found))
+
+
+def _grounded(graph: "nx.MultiDiGraph[str]", bases: Sequence[Basis]) -> "nx.MultiDiGraph[str]":
+    """Return the graph with the relations whose strongest basis is one of these; with all where none is given."""
+    if not bases:
+        return graph
+    kept = nx.MultiDiGraph()
+    kept.add_nodes_from(graph.nodes(data=True))
+    kept.add_edges_from(e for e in graph.edges(keys=True, data=True) if _strongest(e[3]["bases"]) in bases)
+    return kept
 
 
 def named(graph: "nx.MultiDiGraph[str]", words: str, kind: str, limit: int) -> Graph:
@@ -121,14 +133,18 @@ def _widest(data: dict[str, Any]) -> str:
     return max(str(data["label"]), str(data["label_en"]), key=len)
 
 
+def _strongest(bases: str) -> Basis:
+    """Return the strongest of the bases of a relation's claims, which stand side by side."""
+    return next(b for b in _STRENGTH if b in bases.split())
+
+
 def _edge(source: str, target: str, predicate: str, data: dict[str, Any]) -> Edge:
-    bases = data["bases"].split()
     return Edge(
         id=f"{local(source)}|{predicate}|{local(target)}",
         from_=local(source),
         to=local(target),
         predicate=predicate,
-        basis=next(b for b in _STRENGTH if b in bases),
+        basis=_strongest(data["bases"]),
         confidence=data["confidence"],
         claims=data["claims"],
     )

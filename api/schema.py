@@ -103,6 +103,7 @@ class ClaimView(Shape):
     basis: str = Field(description="stated, section or inferred")
     rule: str = Field(description="the rule that found it")
     confidence: float = Field(description="0 to 1")
+    holds: str = Field("", description="when it holds: a year or a span; empty where unknown")
     doc: str = Field(description="id of the document")
     evidence: list[Evidence] = Field(description="where it is written")
 
@@ -271,6 +272,24 @@ class TraceAnswer(Shape):
     steps: list[Step] = Field(description="from the thing to its bodies")
     abstained: bool = Field(description="whether the graph holds no answer")
     reason: str = Field(description="why there is nothing, or not all; empty otherwise")
+
+
+class IndicatorView(Shape):
+    """An indicator that has values, and how much is told of it."""
+
+    id: str = Field(description="for /entities/{id}")
+    label: str = Field(description="its name")
+    jurisdiction: str = Field(description="of the documents that tell of it")
+    values: int = Field(description="how many")
+    years: list[int] = Field(description="that values are for")
+    documents: list[str] = Field(description="ids of the documents with values")
+
+
+class Indicators(Shape):
+    """Indicators, those told of most years first; `total` counts before the limit."""
+
+    indicators: list[IndicatorView] = Field(description="most years first")
+    total: int = Field(description="indicators that met the conditions before the limit")
 
 
 class SeriesValue(Shape):

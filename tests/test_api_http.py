@@ -57,7 +57,7 @@ def thing(client: TestClient, words: str = "苏岙垃圾场") -> str:
         ("/health", {}, Health),
     ],
 )
-def test_an_answer_has_its_shape(client: TestClient, path: str, params: dict[str, str], shape: Any) -> None:
+def test_an_answer_has_its_shape(client: TestClient, path: str, params: dict[str, Any], shape: Any) -> None:
     found = client.get(path, params=params)
     assert (found.status_code, found.headers["content-type"]) == (200, "application/json")
     shape.model_validate_json(found.content)

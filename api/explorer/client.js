@@ -5,11 +5,18 @@ const Client = (() => {
   const offline = block ? JSON.parse(block.textContent) : null;
 
   async function get(path, parameters = {}) {
-    const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== "" && value != null));
+    const pairs = Object.entries(parameters).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => [key, one]));
+    const query = new URLSearchParams(pairs.filter(([, value]) => value !== "" && value != null));
     const answer = await fetch(query.size ? `${path}?${query}` : path, { headers: { Accept: "application/json" } });
     const body = await answer.json();
     if (!answer.ok) throw new Error(body.detail || answer.statusText);
     return body;
+  }
+
+  async function triples(query, type) {
+    const answer = await fetch("sparql", { method: "POST", headers: { Accept: type, "Content-Type": "application/sparql-query" }, body: query });
+    if (!answer.ok) throw new Error((await answer.json()).detail || answer.statusText);
+    return answer.text();
   }
 
   const entityPath = (id) => "entities/" + id.split("/").map(encodeURIComponent).join("/");
@@ -24,7 +31,11 @@ const Client = (() => {
     documents: () => get("documents"),
     document: (id) => get("documents/" + encodeURIComponent(id)),
     themes: () => get("themes"),
+    entities: (q, kind, limit) => get("entities", { q, class: kind, limit }),
+    indicators: (q, limit) => get("indicators", { q: Array.from(q).slice(0, 400).join(""), limit }),
+    trace: (card) => get("trace", { q: Array.from(card.label).slice(0, 400).join("") }),
     version: () => get("health"),
+    triples,
   };
 
   function held(things, id) {
@@ -32,10 +43,10 @@ const Client = (() => {
     return things[id];
   }
 
-  const filtered = ({ theme, status, document: doc, class: kinds }) => theme || status || doc || kinds !== undefined;
+  const filtered = ({ theme, status, year, document: doc, class: kinds, basis }) => theme || status || year || doc || basis || kinds !== undefined;
 
   const embedded = offline && {
-    graph: async (filters) => (filtered(filters) ? Offline.filter(offline.graph, filters) : offline.picture),
+    graph: async (filters) => (filtered(filters) ? Offline.filter(offline, filters) : offline.picture),
     entity: async (id) => held(offline.entities, id),
     neighbors: async (id) => Offline.neighbors(offline.graph, id),
     paths: async (from, to) => Offline.paths(offline.graph, from, to),
@@ -46,6 +57,9 @@ const Client = (() => {
     documents: async () => ({ documents: Object.values(offline.documents) }),
     document: async (id) => held(offline.documents, id),
     themes: async () => ({ themes: offline.themes }),
+    entities: async (q, kind, limit) => Offline.named(offline.graph, q, kind, limit),
+    indicators: async (q, limit) => Offline.indicators(offline.entities, q, limit),
+    trace: async (card) => Offline.trace(offline.entities, card),
     version: async () => offline.version,
   };
 

@@ -42,22 +42,21 @@ const Detail = (() => {
   const confidence = (item) => item.confidence && `${Words.text("confidence")} ${Number(item.confidence).toFixed(2)}`;
 
   function claim(item, other, arrow) {
-    return element("li", "claim", element("div", "triple", element("span", "predicate", `${Words.text(item.predicate)} ${arrow}`), thing(other)),
-      facts(item.basis, item.role && Words.text(item.role), confidence(item)), ...item.evidence.slice(0, QUOTES).map((e) => quote(e)));
+    const end = other.class === "Status" ? element("span", "status " + other.id, Words.text(other.id)) : thing(other);
+    return element("li", "claim", element("div", "triple", element("span", "predicate", `${Words.text(item.predicate)} ${arrow}`), end),
+      facts(item.basis, item.role && Words.text(item.role), confidence(item), item.holds), ...item.evidence.slice(0, QUOTES).map((e) => quote(e)));
   }
 
   const heading = (key, count) => element("h3", "label", Words.text(key), element("span", "count", String(count)));
   const more = (count) => (count > 0 ? element("p", "hint", Words.text("more", count)) : null);
 
   function value(item) {
-    const number = item.text || (item.valueMax != null ? `${item.value}–${item.valueMax}` : item.value);
-    const bound = { ">=": "≥ ", "<=": "≤ ", "~": "≈ " }[item.bound] || "";
-    return element("li", "value", element("b", "", `${bound}${number}${item.unit || ""}`),
+    return element("li", "value", element("b", "", Indicators.figure(item)),
       element("span", "facts", [item.growth && Words.text("growth"), Words.text(item.kind), item.period].filter(Boolean).join(" · ")),
       ...item.evidence.slice(0, 1).map((e) => quote(e)));
   }
 
-  function open(...parts) {
+  function fill(...parts) {
     const close = button("×", () => Explorer.select(""), "close");
     close.setAttribute("aria-label", Words.text("close"));
     panel.hidden = false;
@@ -66,11 +65,16 @@ const Detail = (() => {
   }
 
   function actions(card) {
-    const start = Explorer.pathStart;
-    return element("div", "actions", button(Words.text("expand"), () => Explorer.expand(card.id)),
-      button(Words.text("pathFrom"), () => Explorer.startPath(card)),
+    const start = Graph.pathStart, drawn = ["graph", "list"].includes(State.values.view);
+    const onGraph = drawn ? [button(Words.text("expand"), () => Explorer.expand(card.id)), button(Words.text("fold"), () => Explorer.fold(card.id)),
+      Graph.pinned(card.id) ? button(Words.text("unpin"), () => { Graph.pin(card.id, null); entity(card); })
+        : button(Words.text("pin"), () => { Graph.pin(card.id, Picture.position(card.id)); entity(card); }),
+      button(Words.text("pathFrom"), () => Graph.startPath(card)),
       start && start.id !== card.id ? button(Words.text("pathTo", Words.short(name(start), 12)), () => Explorer.path(start.id, card.id)) : null,
-      button(Words.text("hide"), () => Explorer.hide(card.id)), button(Words.text("cite"), Explorer.cite));
+      button(Words.text("hide"), () => Explorer.hide(card.id))] : [button(Words.text("inGraph"), () => Explorer.view("graph"))];
+    const others = [card.class === "Indicator" && ["indicators", "inChart"], Trace.traces(card.class) && ["trace", "inTrace"]]
+      .filter((other) => other && other[0] !== State.values.view).map(([view, key]) => button(Words.text(key), () => Explorer.view(view)));
+    return element("div", "actions", ...others, ...onGraph);
   }
 
   function entity(card) {
@@ -78,7 +82,8 @@ const Detail = (() => {
     if (!card.labelEn) title.lang = "zh";
     const claims = [...card.outgoing.map((c) => claim(c, c.object, "→")), ...card.incoming.map((c) => claim(c, c.subject, "←"))];
     const aliases = card.aliases.slice(0, 6).map((alias) => Words.short(alias, 40)).join(Words.text("comma"));
-    open(element("header", "", kind(card.class), card.status ? element("span", "status " + card.status, Words.text(card.status)) : null, title),
+    fill(element("header", "", kind(card.class), card.status ? element("span", "status " + card.status, Words.text(card.status)) : null, title),
+      ...Conflicts.draw([...Conflicts.ofValues(card), ...Conflicts.ofStatus(card)]),
       aliases ? element("p", "aliases", Words.text("aliases", aliases)) : null, actions(card),
       ...(card.observations.length ? [heading("observations", card.observations.length), element("ul", "values", ...card.observations.map(value))] : []),
       ...(claims.length ? [heading("claims", claims.length), element("ul", "claims", ...claims.slice(0, CLAIMS)), more(claims.length - CLAIMS)] : []),
@@ -88,13 +93,16 @@ const Detail = (() => {
 
   function edge(predicate, claims) {
     const { subject, object } = claims[0];
-    open(element("header", "statement", thing(subject), element("span", "predicate", `${Words.text(predicate)} →`), thing(object)),
-      element("div", "actions", button(Words.text("cite"), Explorer.cite)), heading("evidence", claims.length),
+    fill(element("header", "statement", thing(subject), element("span", "predicate", `${Words.text(predicate)} →`), thing(object)),
+      heading("evidence", claims.length),
       element("ul", "claims", ...claims.map((c) => element("li", "claim",
         facts(c.basis, c.role && Words.text(c.role), confidence(c), Words.text("rule", c.rule)), ...c.evidence.map((e) => quote(e))))));
   }
 
-  function hide() { panel.hidden = true; }
+  function hide() {
+    panel.hidden = true;
+    body.replaceChildren();
+  }
 
-  return { entity, edge, hide, element, button, kind, thing, quote, facts, name };
+  return { entity, edge, hide, element, button, kind, thing, quote, facts, name, heading, get open() { return body.childElementCount > 0; } };
 })();

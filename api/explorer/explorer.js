@@ -4,12 +4,10 @@ const Explorer = (() => {
   const by = (id) => document.getElementById(id);
   const state = State.values;
   const cards = new Map();
-  const NARROW = window.matchMedia("(max-width: 700px)");
-  let pathStart = null, version = null, latest = 0, drawing = 0;
+  const wide = window.matchMedia("(min-width: 1101px)");
+  let version = null, latest = 0;
 
-  const note = (text) => { by("graph-note").textContent = text; };
-  // The panels narrow the canvas; the picture knows its new size a frame later.
-  const nextFrame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  const note = (text) => { by("note").textContent = text; };
 
   // Assistive technology, and whoever drives the page, can tell by `aria-busy` that what was asked for is not all there yet.
   let working = 0;
@@ -20,74 +18,47 @@ const Explorer = (() => {
 
   async function guarded(work) {
     busy(+1);
-    try { await work(); } catch (error) { note(`${Words.text("failed")}: ${error.message}`); } finally { busy(-1); }
+    try { note(""); await work(); } catch (error) { note(`${Words.text("failed")}: ${error.message}`); } finally { busy(-1); }
   }
 
-  async function cardOf(id) {
+  async function card(id) {
     if (!cards.has(id)) cards.set(id, await Client.entity(id));
     return cards.get(id);
   }
 
-  async function drawGraph() {
-    const turn = (drawing += 1);
-    const filters = { theme: state.theme, status: state.status, document: state.document };
-    if (State.list("hidden").length) filters.class = Controls.shown().join(",") || "none";
-    if (NARROW.matches) filters.limit = 24;
-    filters.aspect = Picture.aspect();
-    const graph = Controls.shown().length ? await Client.graph(filters) : { nodes: [], edges: [], total: 0 };
-    if (turn !== drawing) return;
-    Picture.draw(graph);
-    note(graph.nodes.length ? Words.text("shown", graph.nodes.length, graph.total) : Words.text("empty"));
-    for (const id of State.list("open")) Picture.add(await Client.neighbors(id), id);
-    for (const id of State.list("gone")) Picture.hide(id);
-    if (state.path) await drawPath(...state.path.split("|"));
-    Controls.list();
-  }
-
-  async function drawPath(from, to) {
-    const found = await Client.paths(from, to);
-    if (!found.nodes.length) { note(Words.text("noPath")); return; }
-    const order = [from];
-    for (const e of found.edges) order.push(e.from === order[order.length - 1] ? e.to : e.from);
-    Picture.add(found, from);
-    await nextFrame();
-    Picture.mark(found.edges.map((e) => e.id), order);
-    note(order.map((id) => Detail.name(found.nodes.find((n) => n.id === id))).map((label) => Words.short(label, 30)).join(" — "));
-  }
-
   // `id` is a node, an edge (from|predicate|to) or empty; `evidence` is what to show of it, else its first quote.
   async function select(id, evidence) {
-    const turn = (latest += 1);
-    State.set({ select: id, at: evidence ? place(evidence) : "" });
-    if (!id) { close(); return; }
-    const [from, predicate, to] = id.split("|");
-    const card = await cardOf(from);
-    if (turn !== latest) return;
-    const claims = predicate ? card.outgoing.filter((c) => c.object.id === to && c.predicate === predicate) : [];
-    if (predicate) Detail.edge(predicate, claims); else Detail.entity(card);
-    title(predicate ? [card.label, Words.text(predicate), claims[0].object.label].join(" ") : Detail.name(card));
-    if (!Picture.has(from)) await bring(from);
-    if (to && !Picture.has(to)) await bring(to);
-    await nextFrame();
-    if (turn !== latest) return;
-    Picture.focus(id);
-    const first = evidence || (predicate ? claims : [card, ...card.outgoing, ...card.incoming]).flatMap((x) => x.mentions || x.evidence)[0];
-    if (first) await read(first, Boolean(evidence)); else Reader.hide();
-    if (NARROW.matches) by("detail").scrollIntoView({ block: "start" });
+    State.set({ select: id, at: evidence ? place(evidence) : "", ...(evidence ? { doc: evidence.doc } : {}) });
+    await selected(evidence);
   }
 
-  // A node that is not in the picture comes with its links to what is; where there are none, with its best neighbours.
-  async function bring(id) {
-    const near = await Client.neighbors(id);
-    const linked = near.edges.some((e) => Picture.has(e.from === id ? e.to : e.from));
-    Picture.add(linked ? { ...near, nodes: near.nodes.filter((n) => n.id === id) } : { ...near, nodes: near.nodes.slice(0, 12) }, id);
-    Controls.list();
+  async function selected(evidence) {
+    const turn = (latest += 1);
+    const id = state.select;
+    if (!id) close();
+    else {
+      const [from, predicate, to] = id.split("|");
+      const found = await card(from);
+      if (turn !== latest) return;
+      const claims = predicate ? found.outgoing.filter((c) => c.object.id === to && c.predicate === predicate) : [];
+      if (predicate && !claims.length) throw new Error(Words.text("noClaim"));
+      const alone = !predicate && Views.subject(found);
+      if (predicate) Detail.edge(predicate, claims); else if (alone) Detail.hide(); else Detail.entity(found);
+      title(predicate ? [found.label, Words.text(predicate), claims[0].object.label].join(" ") : Detail.name(found));
+      const first = evidence || (predicate ? claims : [found, ...found.outgoing, ...found.incoming]).flatMap((x) => x.mentions || x.evidence)[0];
+      if (state.view === "text" && first) state.doc = first.doc;
+      await Views.show();
+      if (turn !== latest) return;
+      if (first && (evidence || !alone)) await Reader.show(first.doc, first.start, first.end); else Reader.hide();
+      return;
+    }
+    await Views.show();
+    if (evidence && turn === latest) await Reader.show(evidence.doc, evidence.start, evidence.end);
   }
 
   function close() {
     Detail.hide();
     Reader.hide();
-    Picture.clear();
     title(state.q);
   }
 
@@ -98,20 +69,29 @@ const Explorer = (() => {
     return found && { doc: found[1], start: Number(found[2]), end: Number(found[3]) };
   }
 
-  async function read(evidence, kept = true) {
-    if (kept) State.set({ at: place(evidence) });
-    reading = evidence.doc;
-    await Reader.show(evidence.doc, evidence.start, evidence.end);
-    if (NARROW.matches && !state.select) by("reader").scrollIntoView({ block: "start" });
+  async function read(evidence) {
+    State.set({ at: place(evidence), doc: evidence.doc });
+    if (state.view === "text") await Views.show(); else await Reader.show(evidence.doc, evidence.start, evidence.end);
   }
-  let reading = "";
+
+  // In the view of the text: open a document, or the list of all where `id` is empty.
+  async function open(id) {
+    State.set({ doc: id, at: "", document: id ? state.document : "", view: "text" });
+    await Views.show();
+  }
 
   async function run(q, mode = state.mode) {
-    State.set({ q, mode });
+    const view = ["ask", "graph", "list"].includes(state.view) && (wide.matches || !q) ? state.view : "ask";
+    State.set({ q, mode, view });
+    await Promise.all([answer(), Views.show()]);
+  }
+
+  async function answer() {
+    const { q, mode } = state;
     by("question").value = q;
     for (const radio of document.querySelectorAll("input[name=mode]")) radio.checked = radio.value === mode;
     if (!state.select) title(q);
-    if (!q.trim()) { Results.welcome(); return; }
+    if (!q.trim()) { await Results.welcome(); return; }
     Results.message(Words.text("loading"));
     try {
       const found = await (mode === "ask" ? Client.ask(q) : Client.search(q));
@@ -128,16 +108,16 @@ const Explorer = (() => {
   }
 
   async function cite() {
-    const text = `${document.title}. ${location.href}`;
+    State.set({ v: version.generation });
+    const text = Words.text("citation", document.title, new Date().toISOString().slice(0, 10), location.href);
     try { await navigator.clipboard.writeText(text); note(`${Words.text("copied")} ${text}`); } catch { note(text); }
   }
 
   async function relabel() {
     Words.use(state.lang);
     Controls.legend();
-    Controls.view();
-    await Controls.filters();
-    await run(state.q);
+    Download.menu();
+    await Promise.all([Controls.filters(), answer()]);
   }
 
   async function switchLanguage() {
@@ -148,11 +128,10 @@ const Explorer = (() => {
   // Everything on the page follows from the state.
   async function restore() {
     State.read();
+    state.v ||= version.generation;
     await relabel();
-    await drawGraph();
-    if (state.select) await select(state.select, placed(state.at));
-    else { close(); if (state.at) await read(placed(state.at)); }
-    if (state.path) await drawPath(...state.path.split("|"));
+    await selected(placed(state.at));
+    if (state.v !== version.generation) note(Words.text("otherData", state.v, version.generation));
   }
 
   async function start() {
@@ -162,10 +141,13 @@ const Explorer = (() => {
       guarded(() => run(by("question").value, document.querySelector("input[name=mode]:checked").value));
     });
     by("language").addEventListener("click", () => guarded(switchLanguage));
-    by("reader-close").addEventListener("click", () => { State.set({ at: "" }); Reader.hide(); if (!state.select) close(); });
+    by("cite").addEventListener("click", () => guarded(cite));
+    by("reader-whole").addEventListener("click", () => guarded(async () => { State.set({ view: "text" }); await selected(placed(state.at)); }));
+    by("reader-close").addEventListener("click", () => { State.set({ at: "" }); Reader.hide(); if (!Detail.open) close(); });
     document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !by("detail").hidden) guarded(() => select("")); });
     window.addEventListener("popstate", () => guarded(restore));
     Controls.listen();
+    Views.listen();
     State.read();
     version = await Client.version();
     await restore();
@@ -177,16 +159,17 @@ const Explorer = (() => {
   });
 
   return {
+    card, placed, guarded, note,
     select: (id, evidence) => guarded(() => select(id, evidence)),
     read: (evidence) => guarded(() => read(evidence)),
+    open: (id) => guarded(() => open(id)),
     run: (q, mode) => guarded(() => run(q, mode)),
-    redraw: (after) => guarded(async () => { await after?.(); await drawGraph(); }),
-    expand: (id) => { State.toggle("open", id, true); return guarded(async () => { Picture.add(await Client.neighbors(id), id); Controls.list(); note(Words.text("expanded", Picture.count())); }); },
-    hide: (id) => { State.toggle("gone", id, true); Picture.hide(id); Controls.list(); note(Words.text("expanded", Picture.count())); },
-    path: (from, to) => { State.set({ path: `${from}|${to}` }); return guarded(async () => { await drawPath(from, to); Controls.list(); }); },
-    startPath: (card) => { pathStart = card; note(Words.text("pathStart", Detail.name(card))); },
-    cite: () => guarded(cite),
-    get pathStart() { return pathStart; },
-    get reading() { return reading; },
+    redraw: (after) => guarded(async () => { await after?.(); await Views.show(); }),
+    view: (name) => guarded(async () => { State.set({ view: name }); await selected(placed(state.at)); }),
+    expand: (id) => guarded(() => Graph.expand(id)),
+    fold: (id) => guarded(() => Graph.fold(id)),
+    hide: (id) => guarded(() => Graph.hide(id)),
+    path: (from, to) => guarded(() => Graph.path(from, to)),
+    get version() { return version; },
   };
 })();

@@ -3,11 +3,14 @@
 const Offline = (() => {
   const LIMIT = 80, HITS = 20;
 
-  function filter(graph, { theme, status, document: doc, class: kinds }) {
+  function filter({ graph: whole, documents }, { theme, status, year, document: doc, class: kinds, basis }) {
+    const graph = basis ? { ...whole, edges: whole.edges.filter((e) => basis.includes(e.basis)) } : whole;
+    const linked = basis && new Set(graph.edges.flatMap((e) => [e.from, e.to]));
+    const about = year && new Set(Object.values(documents).filter((d) => Controls.yearsOf(d).includes(Number(year))).map((d) => d.id));
     const wanted = kinds == null ? null : new Set(kinds.split(","));
     const themed = theme && new Set(graph.edges.filter((e) => e.to === theme).map((e) => e.from).concat(theme));
-    const fits = (n) => (!wanted || wanted.has(n.class)) && (!themed || themed.has(n.id))
-      && (n.class === "Theme" ? Boolean(theme) || !status : (!status || n.status === status) && (!doc || n.documents.includes(doc)));
+    const fits = (n) => (!wanted || wanted.has(n.class)) && (!themed || themed.has(n.id)) && (!linked || linked.has(n.id))
+      && (n.class === "Theme" ? Boolean(theme) || !status : (!status || n.status === status) && (!doc || n.documents.includes(doc)) && (!about || n.documents.some((d) => about.has(d))));
     const found = graph.nodes.filter(fits);
     const best = [...found].sort((a, b) => (b.class === "Theme") - (a.class === "Theme") || b.degree - a.degree).slice(0, LIMIT);
     return { ...within(graph, new Set(best.map((n) => n.id))), total: found.length };
@@ -21,6 +24,36 @@ const Offline = (() => {
     const edges = graph.edges.filter((e) => e.from === id || e.to === id).sort((a, b) => b.claims - a.claims).slice(0, 24);
     const near = new Set(edges.flatMap((e) => [e.from, e.to]).concat(id));
     return { nodes: graph.nodes.filter((n) => near.has(n.id)), edges, total: near.size };
+  }
+
+  function named(graph, q, kind, limit) {
+    const found = graph.nodes.filter((n) => (!kind || n.class === kind) && n.label.toLowerCase().includes(q.toLowerCase())).sort((a, b) => b.degree - a.degree);
+    return { nodes: found.slice(0, limit), edges: [], total: found.length };
+  }
+
+  function indicators(entities, q, limit) {
+    const found = Object.values(entities).filter((card) => card.observations.length && card.label.toLowerCase().includes(q.toLowerCase())).map((card) => ({
+      id: card.id, label: card.label, jurisdiction: "", values: card.observations.length,
+      years: [...new Set(card.observations.map((o) => Number(o.period.slice(-4))).filter(Boolean))].sort(), documents: card.documents,
+    })).sort((a, b) => b.years.length - a.years.length || b.values - a.values);
+    return { indicators: found.slice(0, limit), total: found.length };
+  }
+
+  // From a thing to its wholes and its bodies, as far as the cards of this file tell.
+  function trace(entities, card) {
+    const steps = [], seen = new Set(), level = [card.id];
+    while (level.length) {
+      const id = level.shift();
+      if (seen.has(id) || !Object.hasOwn(entities, id)) continue;
+      seen.add(id);
+      for (const c of entities[id].outgoing) {
+        if (!["partOf", "responsibleBody", "establishes"].includes(c.predicate)) continue;
+        if (steps.some((s) => s.subject.iri === c.subject.id && s.object.iri === c.object.id && s.role === c.role)) continue;
+        steps.push({ ...c, subject: { iri: c.subject.id, label: c.subject.label }, object: { iri: c.object.id, label: c.object.label } });
+        if (c.predicate === "partOf") level.push(c.object.id);
+      }
+    }
+    return { steps, reason: "" };
   }
 
   // A shortest path, breadth first, whichever way the relations point.
@@ -81,5 +114,5 @@ const Offline = (() => {
     return ranges;
   }
 
-  return { filter, neighbors, paths, search };
+  return { filter, neighbors, paths, search, named, indicators, trace };
 })();

@@ -12,23 +12,25 @@ const Picture = (() => {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const face = getComputedStyle(document.body).fontFamily;
-  let network = null;
+  const pinned = new Set(), folded = new Map();
+  let network = null, places = new Map();
 
   function node(item) {
     const theme = item.class === "Theme";
     const fill = colour(item.class);
     const label = (Words.language === "en" && item.labelEn) || item.label;
+    const more = folded.has(item.id) ? ` +${folded.get(item.id)}` : "";
     const facts = [Words.text(item.class), Words.short(label, 60), item.status && Words.text(item.status)];
     return {
-      id: item.id, x: item.x, y: item.y, item, label: Words.short(label, theme ? 30 : 14), title: tip(facts),
+      id: item.id, x: item.x, y: item.y, item, label: Words.short(label, theme ? 30 : 14) + more, title: tip(facts),
       ...styles[item.class], size: theme ? 22 : 9 + 2 * Math.sqrt(item.degree || 1),
       color: {
-        background: fill, border: theme ? fill : colour("paper"),
+        background: fill, border: pinned.has(item.id) ? colour("ink") : theme ? fill : colour("paper"),
         highlight: { background: fill, border: colour("ink") }, hover: { background: fill, border: colour("ink") },
       },
       font: theme ? { color: colour("on-theme"), size: 19, face }
         : { color: colour("ink"), size: 13, face, strokeWidth: 3, strokeColor: colour("paper") },
-      margin: theme ? 10 : undefined, borderWidth: 1.5,
+      margin: theme ? 10 : undefined, borderWidth: pinned.has(item.id) ? 3 : 1.5,
     };
   }
 
@@ -48,10 +50,11 @@ const Picture = (() => {
     return box;
   }
 
-  function draw(graph) {
-    nodes.clear();
-    edges.clear();
-    nodes.add(graph.nodes.map(node));
+  function draw(graph, pins = new Map()) {
+    for (const set of [nodes, edges, pinned, folded]) set.clear();
+    for (const id of pins.keys()) pinned.add(id);
+    places = pins;
+    nodes.add(graph.nodes.map((item) => node({ ...item, ...pins.get(item.id) })));
     link(graph.edges);
     if (!network) start();
     fit();
@@ -76,7 +79,7 @@ const Picture = (() => {
       const near = graph.edges.flatMap((e) => (e.from === item.id ? [e.to] : e.to === item.id ? [e.from] : [])).find((id) => nodes.get(id));
       const anchor = nodes.get(around) ? around : near;
       const place = anchor ? network.getPosition(anchor) : network.getViewPosition();
-      nodes.add(node({ ...item, ...free(place) }));
+      nodes.add(node({ ...item, ...(places.get(item.id) || free(place)) }));
     }
     link(graph.edges);
   }
@@ -90,6 +93,7 @@ const Picture = (() => {
       if (picked.length) Explorer.select(picked[0]);
       else if (touched.length) Explorer.select(touched[0]);
     });
+    network.on("dragEnd", ({ nodes: moved }) => { for (const id of moved) Graph.pin(id, network.getPosition(id)); });
     network.on("doubleClick", ({ nodes: picked }) => picked.length && Explorer.expand(picked[0]));
   }
 
@@ -119,6 +123,28 @@ const Picture = (() => {
     fit({ nodes: shown, animation: { duration: 200 } });
   }
 
+  const again = (id) => { if (nodes.get(id)) nodes.update(node({ ...nodes.get(id).item, ...network.getPosition(id) })); };
+
+  function pin(id, wanted) {
+    if (wanted) pinned.add(id); else pinned.delete(id);
+    again(id);
+  }
+
+  // Take away the nodes that hang on this one alone; its label says how many.
+  function fold(id) {
+    if (!nodes.get(id)) return;
+    const around = (one) => new Set(edges.get().filter((e) => nodes.get(e.from) && nodes.get(e.to)).flatMap((e) => (e.from === one ? [e.to] : e.to === one ? [e.from] : [])));
+    const leaves = [...around(id)].filter((other) => around(other).size === 1 && nodes.get(other).item.class !== "Theme");
+    nodes.remove(leaves);
+    if (leaves.length) folded.set(id, leaves.length);
+    again(id);
+  }
+
+  function unfold(id) {
+    folded.delete(id);
+    again(id);
+  }
+
   const repaint = () => {
     nodes.update(nodes.get().map((n) => node({ ...n.item, ...(network ? network.getPosition(n.id) : {}) })));
     edges.update(edges.get().map((e) => edge(e.item)));
@@ -127,7 +153,10 @@ const Picture = (() => {
 
   return {
     aspect: () => Math.min(4, Math.max(0.4, container.clientWidth / (container.clientHeight || 1))).toFixed(1),
-    draw, add, focus, mark, repaint, fit,
+    draw, add, focus, mark, repaint, fit, pin, fold, unfold,
+    position: (id) => network.getPosition(id),
+    style: (id) => nodes.get(id) || edges.get(id),
+    colour, face,
     clear: () => network?.unselectAll(),
     has: (id) => Boolean(nodes.get(id)),
     item: (id) => (nodes.get(id) || edges.get(id))?.item,

@@ -4,11 +4,19 @@ const Results = (() => {
   const body = document.getElementById("results-body");
   const { element, button, quote, kind, thing, facts } = Detail;
 
-  function welcome() {
+  const SHELF = 6;
+  let shown = [];
+
+  async function welcome() {
+    shown = [];
+    const { documents } = await Client.documents();
     const examples = Words.text("examples").map(([mode, text]) => element("li", "", button(text, () => Explorer.run(text, mode), "example")));
+    const shelf = documents.slice(0, SHELF).map((d) => element("li", "", button(Contents.label(d), () => Explorer.open(d.id), "example")));
+    if (documents.length > SHELF) shelf.push(element("li", "", button(Words.text("more", documents.length - SHELF), () => Explorer.open(""), "example")));
     body.replaceChildren(element("h1", "", Words.text("welcome")), element("p", "", Words.text("welcomeText")),
       Client.offline ? element("p", "hint", Words.text("offline")) : "",
-      element("h2", "label", Words.text("tryThese")), element("ul", "examples", ...examples));
+      element("h2", "label", Words.text("tryThese")), element("ul", "examples", ...examples),
+      element("h2", "label", Words.text("documents", documents.length)), element("ul", "examples", ...shelf));
   }
 
   const counted = (key, count) => element("h2", "label", Words.text(key, count));
@@ -23,6 +31,7 @@ const Results = (() => {
       const reason = Client.offline ? null : element("span", "hint", answer.reason);
       parts.push(element("p", "abstained", Client.offline ? answer.reason : Words.text("abstained"), reason));
     } else parts.push(counted("answers", answer.answers.length), ...answer.answers.map(one));
+    shown = answer.answers.flatMap((a) => a.evidence.map((e) => ({ label: a.label, class: a.class, value: a.value ?? "", basis: e.basis ?? "", document: e.doc, start: e.start, end: e.end, text: e.quote })));
     if (answer.sparql) parts.push(element("details", "", element("summary", "", Words.text("sparql")), element("pre", "", answer.sparql)));
     if (answer.passages.length) parts.push(counted("passages", answer.passages.length), ...answer.passages.map(passage));
     body.replaceChildren(...parts);
@@ -59,10 +68,12 @@ const Results = (() => {
   }
 
   function passages(result) {
+    shown = result.hits.map((hit) => ({ label: hit.title, class: "Passage", value: "", basis: "", document: hit.doc, start: hit.start, end: hit.end, text: hit.text }));
     body.replaceChildren(...(result.hits.length ? [counted("passages", result.hits.length), ...result.hits.map(passage)]
       : [element("p", "abstained", Words.text("nothing"))]));
   }
 
   const message = (text, className = "hint") => body.replaceChildren(element("p", className, text));
-  return { welcome, answers, passages, message };
+  const columns = ["label", "class", "value", "basis", "document", "start", "end", "text"].map((key) => ({ key }));
+  return { columns, rows: () => shown, welcome, answers, passages, message };
 })();

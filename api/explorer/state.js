@@ -1,19 +1,24 @@
 "use strict";
 // The state of the page, held by the part of the URL after #, so that every view is a link.
 const State = (() => {
-  // `select` is a node or an edge (from|predicate|to), `at` the highlighted evidence (document:start-end),
-  // `path` two ends (from|to); `hidden` are classes, `open` expanded nodes, `gone` removed ones, with commas.
+  // `select` is a node or an edge (from|predicate|to), `at` the highlighted evidence (document:start-end), `doc` the
+  // document that is read, `path` two ends (from|to), `v` the state of the data that a link was made from; `hidden` are
+  // classes, `without` bases, `open` expanded nodes, `folded` collapsed ones, `gone` removed ones, with commas;
+  // `pins` are nodes with their places (id:x:y), `compare` indicators.
   const defaults = {
-    q: "", mode: "ask", lang: "", theme: "", status: "", document: "", hidden: "", open: "", gone: "", path: "",
-    select: "", at: "", view: "graph",
+    q: "", mode: "ask", lang: "", theme: "", status: "", year: "", document: "", hidden: "", without: "", open: "", folded: "", gone: "", pins: "", compare: "",
+    path: "", select: "", at: "", doc: "", view: "", v: "",
   };
-  const lists = ["hidden", "open", "gone"];
+  const lists = ["hidden", "without", "open", "folded", "gone", "pins", "compare"];
+  const views = ["ask", "graph", "list", "text", "indicators", "trace"];
+  const narrow = window.matchMedia("(max-width: 700px)");
   const values = { ...defaults };
 
   function read() {
     const given = new URLSearchParams(location.hash.slice(1));
     for (const key of Object.keys(defaults)) values[key] = given.get(key) ?? defaults[key];
     values.lang ||= navigator.language.startsWith("zh") ? "zh" : "en";
+    if (!views.includes(values.view)) values.view = narrow.matches ? "ask" : "graph";
   }
 
   function hash() {
@@ -33,5 +38,5 @@ const State = (() => {
     set({ [key]: (wanted ? [...rest, item] : rest).join(",") });
   }
 
-  return { values, read, set, list, toggle };
+  return { values, read, set, list, toggle, narrow };
 })();

@@ -3,6 +3,13 @@
 const Words = (() => {
   const texts = {
     zh: {
+      views: "视图", answersView: "问答", text: "原文", indicators: "指标", trace: "追溯", year: "年份", anyYear: "全部年份", basis: "依据", contents: "目录", export: "导出", print: "打印",
+      whole: "阅读全文", documents: (n) => `文件 ${n}`, findDocument: "按标题、机关、地区查找", findIndicator: "查找指标", findTrace: "查找改革、项目、任务、机构",
+      chooseIndicator: "选择一个指标，查看历年目标与完成情况。", chooseTrace: "选择一项改革、项目或任务，查看由谁负责。", noTrace: "没有文件写明由谁负责。", valueCount: (n) => `${n} 个值`,
+      kind: "性质", value: "数值", level: "水平", compareWith: "与同名指标比较：", undated: (n) => `${n} 个值没有年份或数字，未画出，见下表。`, valuesOf: (name) => `${name}：全部数值`,
+      conflict: (about) => `说法不一（${about}）`, fold: "收起邻居", pin: "固定位置", unpin: "取消固定", inGraph: "在图谱中查看", inChart: "历年数值", inTrace: "追溯责任主体",
+      citation: (title, day, url) => `${title}。${url}（${day} 查阅）`, otherData: (made, now) => `这个链接来自数据版本 ${made}，现在的数据是 ${now}，内容可能不同。`,
+      nothingToSave: "这个视图没有可导出的内容。", selectFirst: "请先选择一个事物或一条关系。", noClaim: "图谱里没有这条关系。",
       mode: "方式", ask: "提问", search: "检索", go: "开始", question: "问题或检索词",
       questionHint: "例如：哪些项目服务于绿色发展",
       ontology: "本体", results: "结果", graph: "图谱", detail: "详情", theme: "主题", status: "状态", document: "文件",
@@ -27,6 +34,13 @@ const Words = (() => {
       examples: [["ask", "哪些项目服务于绿色发展"], ["ask", "到2021年人均公园绿地面积的目标是多少"], ["ask", "哪些改革属于体制改革"], ["search", "污水管网"]],
     },
     en: {
+      views: "Views", answersView: "Answers", text: "Text", indicators: "Indicators", trace: "Trace", year: "Year", anyYear: "All years", basis: "Basis", contents: "Contents", export: "Export", print: "Print",
+      whole: "Whole text", documents: (n) => `Documents: ${n}`, findDocument: "Find by title, issuer or place", findIndicator: "Find an indicator", findTrace: "Find a reform, project, task or body",
+      chooseIndicator: "Choose an indicator to see its targets and outcomes over the years.", chooseTrace: "Choose a reform, project or task to see who answers for it.", noTrace: "No document says who answers for it.", valueCount: (n) => (n === 1 ? "1 value" : `${n} values`),
+      kind: "Kind", value: "Value", level: "level", compareWith: "Compare with the same indicator of:", undated: (n) => `${n} without a year or a number are not drawn; see the table.`, valuesOf: (name) => `${name}: all values`,
+      conflict: (about) => `Sources disagree (${about})`, fold: "Collapse", pin: "Pin", unpin: "Unpin", inGraph: "Show in the graph", inChart: "Values over years", inTrace: "Who answers for it",
+      citation: (title, day, url) => `${title}. ${url} (accessed ${day})`, otherData: (made, now) => `This link was made from data ${made}; the data now are ${now} and may differ.`,
+      nothingToSave: "This view has nothing to export.", selectFirst: "Select a thing or a relation first.", noClaim: "The graph has no such relation.",
       mode: "Mode", ask: "Ask", search: "Search", go: "Go", question: "Question or words to search",
       questionHint: "e.g. which projects serve green development",
       ontology: "Ontology", results: "Results", graph: "Graph", detail: "Detail", theme: "Theme", status: "Status", document: "Document",

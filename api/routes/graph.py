@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from api import schema
 from api.accepting import choose
 from api.routes.shelf import Shelved
-from api.schema import Card, Graph, Themes
+from api.schema import Basis, Card, Graph, Themes
 
 router = APIRouter(tags=["Graph"])
 
@@ -40,12 +40,27 @@ def graph(
     status: Annotated[Status | Literal[""], Query(description="empty: any")] = "",
     document: Annotated[str, Query(description="a document's id")] = "",
     classes: Annotated[str, Query(alias="class", description="names of classes, with commas")] = "",
+    year: Annotated[
+        int | None, Query(ge=1900, le=2200, description="only documents that report on or plan for it")
+    ] = None,
+    basis: Annotated[
+        list[Basis] | None, Query(description="only relations whose strongest basis is one of these")
+    ] = None,
     limit: Annotated[int, _LIMIT] = 80,
     aspect: Annotated[float, Query(ge=0.2, le=5, description="width of the picture by its height")] = 1.5,
 ) -> Graph:
     """The best linked nodes that meet all conditions, with the relations among them."""
     documents = [document] if document else []
-    return library.picture(theme=theme, status=status, documents=documents, classes=classes, limit=limit, aspect=aspect)
+    return library.picture(
+        theme=theme,
+        status=status,
+        documents=documents,
+        classes=classes,
+        year=year,
+        bases=basis or (),
+        limit=limit,
+        aspect=aspect,
+    )
 
 
 @router.get("/entities", summary="Find things by name", response_model=Graph)

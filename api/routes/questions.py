@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 
 from api.routes.shelf import Shelved
-from api.schema import AskAnswer, DiffAnswer, SearchAnswer, SeriesAnswer, TraceAnswer
+from api.schema import AskAnswer, DiffAnswer, Indicators, SearchAnswer, SeriesAnswer, TraceAnswer
 
 router = APIRouter(tags=["Questions"])
 
@@ -42,6 +42,17 @@ def trace(
 ) -> dict[str, Any]:
     """The chain from a reform, project or task to the bodies responsible, each step with role, basis and quote."""
     return library.trace(q)
+
+
+@router.get("/indicators", summary="Indicators that have values", response_model=Indicators)
+def indicators(
+    library: Shelved,
+    q: Annotated[str, Query(max_length=500, description="part of a name; empty: all")] = "",
+    document: Annotated[str, Query(description="a document's id")] = "",
+    limit: Annotated[int, Query(ge=1, le=1000, description="the most indicators")] = 100,
+) -> Indicators:
+    """Indicators with values, those told of most years first."""
+    return library.indicators(q, document, limit)
 
 
 @router.get("/series", summary="An indicator over time", response_model=SeriesAnswer)

@@ -1,0 +1,64 @@
+"use strict";
+// The graph as it stands, as a drawing for print: an SVG that needs nothing else.
+const Drawing = (() => {
+  const { shape } = Chart;
+  const EDGE = 60;
+
+  const outlines = {
+    hexagon: (r) => polygon([0, 60, 120, 180, 240, 300], r), diamond: (r) => polygon([0, 90, 180, 270], r),
+    triangle: (r) => polygon([30, 150, 270], r), triangleDown: (r) => polygon([90, 210, 330], r),
+    square: (r) => polygon([45, 135, 225, 315], r * 1.25),
+    star: (r) => polygon([270, 306, 342, 18, 54, 90, 126, 162, 198, 234], r, (i) => (i % 2 ? 0.45 : 1.15)),
+  };
+
+  function polygon(angles, r, factor = () => 1) {
+    return angles.map((a, i) => [Math.cos((a * Math.PI) / 180), Math.sin((a * Math.PI) / 180)].map((c) => (c * r * factor(i)).toFixed(1)).join(",")).join(" ");
+  }
+
+  function graph() {
+    const items = Picture.items(), ink = Picture.colour("ink"), paper = Picture.colour("paper");
+    const at = new Map(items.map((n) => [n.id, Picture.position(n.id)]));
+    const all = [...at.values()];
+    const [x0, y0] = [Math.min(...all.map((p) => p.x)) - EDGE * 2, Math.min(...all.map((p) => p.y)) - EDGE];
+    const [w, h] = [Math.max(...all.map((p) => p.x)) + EDGE * 2 - x0, Math.max(...all.map((p) => p.y)) + EDGE - y0];
+    return shape("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: [x0, y0, w, h].map(Math.round).join(" "), width: Math.round(w), height: Math.round(h), "font-family": Picture.face },
+      shape("rect", { x: x0, y: y0, width: w, height: h, fill: paper }), ...Picture.links().map((e) => edge(e, at)), ...items.map((n) => node(n, at.get(n.id), ink, paper)));
+  }
+
+  function edge(item, at) {
+    const [a, b] = [at.get(item.from), at.get(item.to)], style = Picture.style(item.id);
+    return shape("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: style.color.color, "stroke-width": style.width.toFixed(1), ...(style.dashes ? { "stroke-dasharray": style.dashes.join(" ") } : {}) },
+      shape("title", {}, Words.text(item.predicate)));
+  }
+
+  function node(item, { x, y }, ink, paper) {
+    const style = Picture.style(item.id), fill = style.color.background, text = (attributes) => shape("text", { "text-anchor": "middle", ...attributes }, style.label);
+    if (item.class === "Theme") {
+      const half = style.label.length * (/[\u2e80-\uffff]/.test(style.label) ? 10 : 5.4) + 12;
+      return shape("g", {}, shape("rect", { x: x - half, y: y - 18, width: 2 * half, height: 36, rx: 6, fill }), text({ x, y: y + 7, fill: style.font.color, "font-size": 19 }));
+    }
+    const mark = outlines[style.shape] ? shape("polygon", { points: outlines[style.shape](style.size), transform: `translate(${x} ${y})`, fill }) : shape("circle", { cx: x, cy: y, r: style.size, fill });
+    return shape("g", {}, mark, text({ x, y: y + style.size + 15, fill: ink, "font-size": 13, stroke: paper, "stroke-width": 3, "paint-order": "stroke" }));
+  }
+
+  // A chart with its style inside, so that it looks the same elsewhere.
+  function chart(svg) {
+    const copy = svg.cloneNode(true);
+    const pairs = [[svg, copy], ...[...svg.querySelectorAll("*")].map((n, i) => [n, copy.querySelectorAll("*")[i]])];
+    for (const [from, to] of pairs) {
+      const style = getComputedStyle(from);
+      for (const key of ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-family", "opacity"]) to.setAttribute(key, style.getPropertyValue(key));
+    }
+    const [, , w, h] = svg.getAttribute("viewBox").split(" ").map(Number);
+    copy.prepend(shape("rect", { width: w, height: h, fill: Picture.colour("paper") }));
+    for (const [key, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", width: w, height: h })) copy.setAttribute(key, value);
+    return copy;
+  }
+
+  function view() {
+    const first = document.querySelector("#indicators .chart");
+    return State.values.view === "indicators" ? first && chart(first) : graph();
+  }
+
+  return { view };
+})();
