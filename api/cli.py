@@ -233,13 +233,16 @@ def validate(data: Data = None) -> None:
 @evaluation.command("extraction")
 def eval_extraction(
     folder: Annotated[Path, typer.Argument(help="Pairs X.txt and X.json in the annotation format.", metavar="DIR")],
-    errors: Annotated[bool, typer.Option("--errors", help="Also list what was missed and what is spurious.")] = False,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="Also analyse the errors: counts, then each in its context.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Score extraction against annotated documents."""
     from api import evaluating, show
 
-    show.scores(evaluating.extraction(folder, show.track), errors, as_json)
+    found, wrong = evaluating.extraction(folder, show.track)
+    show.scores(found, wrong if errors else None, as_json)
 
 
 @evaluation.command("retrieval")

@@ -12,22 +12,27 @@ from embeddings.encoder import load_encoder
 from embeddings.index import Mode
 from embeddings.retrieval import Scores, evaluate, write_run
 from kg.annotation import to_annotation
+from kg.disagreement import Disagreement, disagreements
 from kg.extraction.extract import extract
 from kg.scoring import Score, pool, score
 
 
-def extraction(folder: Path, track: Callable[[Iterable[Path], str], Iterable[Path]]) -> Score:
+def extraction(
+    folder: Path, track: Callable[[Iterable[Path], str], Iterable[Path]]
+) -> tuple[Score, list[Disagreement]]:
     """Extract each X.txt beside an X.json and compare the two, counts pooled; raises BadRequest where there is none."""
     golds = [path for path in sorted(folder.glob("*.json")) if path.with_suffix(".txt").is_file()]
     if not golds:
         raise BadRequest(f"{folder} has no pair X.txt and X.json", "name a folder of annotated documents")
     annotations = [_annotation(path) for path in golds]
-    scores = []
+    scores: list[Score] = []
+    errors: list[Disagreement] = []
     for path, gold in zip(track(golds, "documents"), annotations, strict=True):
         document = read(path.with_suffix(".txt"))
         found = to_annotation(document, extract(document, structure(document)))
         scores.append(score(gold, found))
-    return pool(scores)
+        errors += disagreements(path.stem, document.source, gold, found)
+    return pool(scores), errors
 
 
 def retrieval(folder: Path, mode: Mode, run: Path | None, model: str | None) -> list[Scores]:

@@ -16,6 +16,7 @@ from api.building import BuildReport
 from api.schema import SearchAnswer
 from embeddings.retrieval import Scores
 from kg.answer import Answer
+from kg.disagreement import Disagreement, table
 from kg.scoring import Score, macro_f1, report
 from kg.validation import Violation
 
@@ -152,17 +153,22 @@ def violations(found: Sequence[tuple[str, Violation]]) -> None:
     _console.print(f"{len(found)} violations" if found else "every shape holds · 符合全部约束")
 
 
-def scores(found: Score, errors: bool, as_json: bool) -> None:
-    """Print precision, recall and F1 of an extraction, and its errors where wanted."""
+def scores(found: Score, errors: Sequence[Disagreement] | None, as_json: bool) -> None:
+    """Print precision, recall and F1 of an extraction; its errors too, counted and one by one, where they are given."""
     if as_json:
         figures = {
             name: {"precision": c.precision, "recall": c.recall, "f1": c.f1, "predicted": c.predicted, "gold": c.gold}
             for name, c in found.counts.items()
         }
-        return json({**figures, "entities (macro)": {"f1": macro_f1(found)}})
+        told = {"errors": [asdict(error) for error in errors]} if errors is not None else {}
+        return json({**figures, "entities (macro)": {"f1": macro_f1(found)}, **told})
     _console.print(escape(report(found)))
-    for kind, what, text in found.errors if errors else ():
-        _console.print(escape(f"{kind} {what}\t{_one_line(text)}"))
+    if errors:
+        _console.print(escape(f"\n{table(errors)}"))
+        for error in sorted(errors, key=lambda e: (e.figure, e.fault, e.document)):
+            names = " ≠ ".join(name for name in (error.gold, error.found) if name)
+            line = f"{error.figure}  {error.fault}  {error.document}  {names}"
+            _console.print(escape(f"{_one_line(line)}{'  ‹' + error.context + '›' if error.context else ''}"))
     return None
 
 

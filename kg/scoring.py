@@ -169,7 +169,8 @@ def _pair(wanted: Sequence[Item], given: Sequence[Item], alike: Callable[[Item, 
     return {int(i): int(j) for i, j in zip(rows, columns, strict=True) if weight[i, j] > 0}
 
 
-def _observations(gold: Annotation, predicted: Annotation) -> tuple[dict[str, Count], list[tuple[str, str, str]]]:
+def observation_matches(gold: Annotation, predicted: Annotation) -> dict[int, int]:
+    """Return, by the index of each gold observation that has an answer, the index of the predicted one."""
     indicators = [{e["id"]: e for e in side["entities"]} for side in (gold, predicted)]
 
     def alike(want: Item, got: Item) -> float:
@@ -178,8 +179,12 @@ def _observations(gold: Annotation, predicted: Annotation) -> tuple[dict[str, Co
             return 0.0
         return similarity(indicators[0][want["indicator"]], indicators[1][got["indicator"]])
 
+    return _pair(gold["observations"], predicted["observations"], alike)
+
+
+def _observations(gold: Annotation, predicted: Annotation) -> tuple[dict[str, Count], list[tuple[str, str, str]]]:
     wanted, given = gold["observations"], predicted["observations"]
-    pairs = _pair(wanted, given, alike)
+    pairs = observation_matches(gold, predicted)
     dated = [(i, j) for i, j in pairs.items() if wanted[i].get("period")]
     agree = sum(wanted[i]["period"] == (given[j].get("period") or "") for i, j in dated)
     errors = [("missed", "observation", o["evidence"]) for i, o in enumerate(wanted) if i not in pairs]

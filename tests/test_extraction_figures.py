@@ -143,7 +143,7 @@ VALUES = ["5", "3.5%", "2万亩", "12个", "1.5倍", "六个"]
 TOKENS = st.sampled_from([*WORDS, *MARKS, *VALUES])
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(TOKENS, max_size=30).map("".join))
 def test_every_observation_quotes_its_value_and_names_a_known_indicator(text: str) -> None:
     document = document_from_text(f"{REVIEW}\n{text}\n", id="d", metadata=REPORT)
@@ -157,7 +157,7 @@ def test_every_observation_quotes_its_value_and_names_a_known_indicator(text: st
             assert str(abs(one.value)) in quote or re.search("[六]", quote)
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.text("全县完成新建学校道路生产总值达到增长下降分别同比其中等的、，。；\n（）“”", max_size=80))
 def test_a_text_without_numerals_gives_no_observation(text: str) -> None:
     document = document_from_text(text + "。", id="d", metadata=REPORT)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from kg.extraction.candidate import Candidate
 from kg.extraction.clause import Clause
@@ -16,7 +17,9 @@ _MEASURED = re.compile(
 _AFTER = (
     r"(?=$|[、，；和与及等]|(?:建设|创建|工作|活动|称号|名单|目标|荣誉|复审|验收|评审|评估|评定|金字招牌|的)|[（(])"
 )
-_LONGEST = 42
+_LONGEST = 60
+_SHARED = re.compile(r"(?P<list>[^，。；、]{2,20}(?:、[^，。；、]{2,20})+)等(?P<tail>[^，。；、等]{2,16})")
+_COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|大|条)|^[一这]批")
 
 
 def find(reading: Reading) -> list[Candidate]:
@@ -24,15 +27,22 @@ def find(reading: Reading) -> list[Candidate]:
     found: list[Candidate] = []
     for clause in reading.clauses:
         taken: list[tuple[int, int]] = []
-        for start, end, rule, confidence in _in_clause(clause):
-            if (
-                end - start >= 2
-                and not _common(clause.text[start:end])
-                and all(end <= a or start >= b for a, b in taken)
-            ):
-                taken.append((start, end))
-                found.append(_candidate(clause, start, end, rule, confidence))
+        for goal in _in_clause(clause):
+            apart = all(goal.end <= a or goal.start >= b for a, b in taken)
+            if goal.end - goal.start >= 2 and apart and not _common(clause.text[goal.start : goal.end] + goal.tail):
+                taken.append((goal.start, goal.end))
+                found.append(_candidate(clause, goal))
     return found
+
+
+class _Found(NamedTuple):
+    """A goal in a clause; `tail` is the noun that its enumeration lends it."""
+
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    tail: str = ""
 
 
 @cache
@@ -47,17 +57,21 @@ def _common(name: str) -> bool:
     return _plain().fullmatch(name) is not None
 
 
-def _candidate(clause: Clause, start: int, end: int, rule: str, confidence: float) -> Candidate:
-    name = clause.text[start:end].strip()
-    if rule == "layout":
+def _candidate(clause: Clause, goal: _Found) -> Candidate:
+    written = clause.text[goal.start : goal.end].strip()
+    name = written + goal.tail
+    if goal.rule == "layout":
         aliases: tuple[str, ...] = (name[: name.index("”") + 1],)
+    elif goal.tail:
+        aliases = (written,)
     else:
         short = name.rsplit("的", 1)[-1]
         aliases = (short,) if short != name and len(short) >= 4 else ()
-    return Candidate("Goal", name, clause.start + start, clause.start + end, rule, confidence, aliases)
+    start = clause.start + goal.start
+    return Candidate("Goal", name, start, clause.start + goal.end, goal.rule, goal.confidence, aliases)
 
 
-def _in_clause(clause: Clause) -> Iterator[tuple[int, int, str, float]]:
+def _in_clause(clause: Clause) -> Iterator[_Found]:
     text = clause.text
     regexes = _regexes()
     match: re.Match[str] | None
@@ -67,23 +81,27 @@ def _in_clause(clause: Clause) -> Iterator[tuple[int, int, str, float]]:
         soft = match.group("soft") is not None
         yield from _listed(text, match.end(), regexes["head" if soft else "any_head"], "build", 0.7)
     for match in regexes["made"].finditer(text):
-        yield match.start(1), match.end(1), "created", 0.6
+        yield _Found(match.start(1), match.end(1), "created", 0.6)
     if match := pattern("goals", "layout").regex.search(text):
-        yield match.start("name"), match.end("name"), "layout", 0.7
+        yield _Found(match.start("name"), match.end("name"), "layout", 0.7)
     if match := pattern("goals", "positioning").regex.search(text):
-        yield match.start(1), match.end(1), "positioning", 0.8
+        yield _Found(match.start(1), match.end(1), "positioning", 0.8)
     if match := pattern("goals", "turn-into").regex.search(text):
         urged = re.match(r"(?:推动|促进|推进|加快|引导)*", match.group())
-        yield match.start() + (urged.end() if urged else 0), match.end(), "turn-into", 0.7
+        yield _Found(match.start() + (urged.end() if urged else 0), match.end(), "turn-into", 0.7)
     if match := pattern("goals", "full-coverage").regex.search(text):
         result = re.search(r"(?:实现|确保|达到|力争)(?:了)?", match.group())
-        yield match.start() + (result.end() if result else 0), match.end(), "full-coverage", 0.7
+        yield _Found(match.start() + (result.end() if result else 0), match.end(), "full-coverage", 0.7)
     if match := pattern("goals", "standing-goal").regex.search(text):
-        yield match.start(), match.end(), "standing-goal", 0.7
+        yield _Found(match.start(), match.end(), "standing-goal", 0.7)
+    for id in ("state", "achieved"):
+        match = pattern("goals", id).regex.search(text)
+        if match and not pattern("goals", "degree").regex.search(match.group("name")):
+            yield _Found(match.start("name"), match.end("name"), id, 0.6)
     if match := regexes["result"].search(text):
         rest = text[match.end() :]
         if 4 <= len(rest) <= 20 and not _MEASURED.search(rest) and regexes["state"].search(rest):
-            yield match.end(), len(text), "result", 0.5
+            yield _Found(match.end(), len(text), "result", 0.5)
 
 
 @cache
@@ -108,23 +126,31 @@ def _regexes() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _listed(
-    text: str, begin: int, head: re.Pattern[str], rule: str, confidence: float
-) -> Iterator[tuple[int, int, str, float]]:
+def _listed(text: str, begin: int, head: re.Pattern[str], rule: str, confidence: float) -> Iterator[_Found]:
     """Yield the goals that the object from `begin` on names: one with its modifiers, or several in a row."""
     stop = len(text)
     rest = text[begin:stop]
-    lead = re.match(r"(?:更多|一批|新的|一个|全市|全县|全区|全省|全镇|首批)*", rest)
+    if re.match("一?大?批|更多|若干|一系列", rest):  # how many of a kind, and none by its name
+        return
+    lead = re.match(r"(?:新的|一个|全市|全县|全区|全省|全镇|首批)*", rest)
     begin += lead.end() if lead else 0
     if (whole := _last(head, text, begin, stop)) and "的" in text[begin:whole]:
         if whole - begin <= _LONGEST and not _MEASURED.search(text[begin:whole]):
-            yield begin, whole, rule, confidence
+            yield _Found(begin, whole, rule, confidence)
         return
+    if (shared := _SHARED.match(text, begin, stop)) and "的" not in shared.group("list"):
+        tail = _COUNT.sub("", shared.group("tail"))
+        ended = [m for m in _regexes()["head"].finditer(tail) if m.end() == len(tail)]
+        if ended and not _MEASURED.search(shared.group()) and not head.search(shared.group("list")):
+            for start, end in members(text, begin, shared.end("list")):
+                if 2 <= end - start <= 20:
+                    yield _Found(start, end, rule, confidence, tail)
+            return
     for start, end in members(text, begin, stop):
         match = _first(head, text, start, end)
         if match is None or match - start < 3 or match - start > 24 or _MEASURED.search(text[start:match]):
             continue
-        yield start, match, rule, confidence
+        yield _Found(start, match, rule, confidence)
 
 
 def _last(head: re.Pattern[str], text: str, start: int, stop: int) -> int | None:

@@ -1,7 +1,7 @@
 """Whether a noun names a project or programme, and which."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import rjieba
@@ -14,6 +14,11 @@ _QUOTES = '“”"'
 _DIGITAL = 4  # characters before 平台 or 系统 that tell one from another
 _LONG = 8  # the same for heads that every town has many of
 _REFORM = re.compile(r"(?:改革|制度|机制|体制|试点|办法|模式|体系|格局|责任制|评价|制|环节|政策|措施|举措|工作会议)$")
+# institutions of which a town or county has one
+_ONE = re.compile(
+    r"^[省市州区县镇乡](?:第[一二三四五六]|中心)?(?:人民|中)?(?:医院|中医医院|妇幼保健院|疾控中心|[一二三四]中|一小|党校|图书馆|文化馆|博物馆|体育馆|体育场|敬老院|福利院|看守所|污水处理厂|垃圾填埋场|垃圾处理厂|自来水厂|水厂|职教中心|幼儿园|卫生院)$"
+    r"|^老?(?:中医院|火车站|高铁站|汽车站|客运站|人民医院|妇幼保健院)$"
+)
 # What is done with a campaign that is named by a slogan alone.
 _CAMPAIGN = re.compile(r"(?:开展|推进|深化|实施|突出|打好|打响|创建|、)[了好]?\s*$")
 _PLAIN = re.compile(
@@ -21,8 +26,13 @@ _PLAIN = re.compile(
 )
 # A character or word that a place's name ends in, not in one of the words for kinds of place.
 _PARTICULAR = re.compile(
-    r"^(?:市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江镇桥港湾岛寺]|(?<!公|铁|道|马|网|线|链|管)路|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库|国道|省道|[庄沟堡塘坪坝洲浦圩](?!建|治)|厂(?!房|区))"
+    r"^(?:市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江镇桥港湾岛寺渠]|(?<!公|铁|道|马|网|线|链|管)路|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库|国道|省道|[庄沟堡塘坪坝洲浦圩](?!建|治)|厂(?!房|区))"
 )
+
+
+# what the members of a list can each be without bearing the word
+_CAMPAIGNS = re.compile("(?:(?:专项|三年|攻坚|提升)*行动|保卫战|攻坚战|专项整治|专项治理|专项检查)")
+_LISTED = re.compile("(项目|工程)(?:建设|实施|推进)?$")
 
 
 class Name(NamedTuple):
@@ -44,6 +54,7 @@ class _Words(NamedTuple):
     loose_programme: re.Pattern[str]
     known: frozenset[str]
     generic: frozenset[str]
+    loose_words: frozenset[str]
     vague: frozenset[str]
     digital: frozenset[str]
     clausal: re.Pattern[str]
@@ -64,6 +75,7 @@ def words() -> _Words:
         re.compile(rf"^{alternatives(generic['loose_programme'])}*$"),
         frozenset(programme["known"]),
         frozenset(generic["generic"]),
+        frozenset(generic["loose"]),
         frozenset(generic["vague_head"]),
         frozenset(generic["digital_head"]),
         re.compile(rf"“[^”]*”|《[^》]*》|({alternatives(generic['clausal'])}|(?<![存现所潜实])在(?![建线岗职校读册]))"),
@@ -113,6 +125,9 @@ def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -
         for id in ("counted-series", "slogan-building", "numeral-works"):
             if pattern("programmes", id).regex.search(name):
                 return Name("Programme", name, id, 0.85)
+    if tail and _CAMPAIGNS.fullmatch(tail) and not counted and not words().programme.search(text):
+        loose = words().loose.match(text) or words().loose_programme.match(text)
+        return None if loose else Name("Programme", whole, "shared-campaign", 0.7)
     if _REFORM.search(text):
         return None
     quoted = re.search('[“"]', text)
@@ -145,17 +160,21 @@ def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
     stem = text[: len(text) - len(work)]
     if any(pattern("projects", id).regex.search(stem) for id in ("section-of-line", "numbered-phase", "road")):
         return Name("Project", whole if tail and not plain else text, "line-or-phase", 0.8)
+    if head and not work and not tail and pattern("projects", "rank").regex.search(text):
+        return None
     if head and _specific(what, head):
         return Name("Project", whole if tail and words().work.search(tail) and not plain else text, "project-head", 0.7)
-    if listed and re.search(r"(?:项目|工程)$", tail) and len(text) >= (3 if plain else 2):
-        return Name("Project", text + tail[-2:] if plain else whole, "listed-project", 0.7)
-    if tail and not plain and words().head.search(tail) and 2 <= len(text) <= 8 and not head and _coined(text):
+    if listed and (kind := _LISTED.search(tail)) and len(text) >= (3 if plain else 2):
+        return Name("Project", text + kind.group(1) if plain else whole, "listed-project", 0.7)
+    if tail and not plain and _ends(tail) and 2 <= len(text) <= 8 and not head and _coined(text):
         return Name("Project", whole, "shared-head", 0.6)
+    if work and _ONE.match(stem):
+        return Name("Project", text, "one-of-its-kind", 0.7)
     if words().strong_work.search(text) and (head or _particular(what)) and len(text) >= 5:
         return Name("Project", text, "facility-work", 0.6)
     if not head and re.search(r"工程|项目", work) and len(what) >= 4 and not words().loose.match(what):
         return Name("Project", text, "named-work", 0.6)
-    if not head and words().work.search(text) and _particular(what):
+    if not head and work and _particular(what):
         return Name("Project", text, "named-work", 0.6)
     return None
 
@@ -166,11 +185,35 @@ def _specific(what: str, head: str) -> bool:
         return False
     if head in words().digital:
         return len(what) >= _DIGITAL
-    return head not in words().vague or bool(_PARTICULAR.search(what)) or len(what) >= _LONG
+    return head not in words().vague or bool(_PARTICULAR.search(what)) or len(what) >= _LONG or _rare(what)
 
 
 def _particular(what: str) -> bool:
-    return bool(_PARTICULAR.search(what)) and not words().loose.match(what) and len(what) >= 2
+    if words().loose.match(what) or len(what) < 2:
+        return False
+    return bool(_PARTICULAR.search(what)) or _rare(what)
+
+
+_PROPER = frozenset({"ns", "nr", "nt", "nz", "nrt", "nrfg"})
+_PLAIN_CHARACTERS = re.compile("[新老旧大小高中低省市县区镇乡村等和的与及之多各全本第级型化类路街东西南北上下内外前后]")
+
+
+@lru_cache(maxsize=16384)
+def _rare(what: str) -> bool:
+    """Tell whether words begin with the name of a place or a firm, or with characters that make no common word."""
+    tagged = rjieba.tag(what, False)
+    if not tagged:
+        return False
+    first, tag = tagged[0]
+    if tag in _PROPER and len(first) > 1:
+        return first not in words().loose_words
+    pair = [w for w, _ in tagged[:2]]
+    return len(pair) == 2 and all(len(w) == 1 and w >= "\u4e00" and not _PLAIN_CHARACTERS.match(w) for w in pair)
+
+
+def _ends(tail: str) -> bool:
+    """Tell whether what a coordination lends its members is a thing or work that is done on things."""
+    return bool(words().head.search(tail) or words().work.search(tail) or re.search("(?:工程|项目)$", tail))
 
 
 def _coined(text: str) -> bool:

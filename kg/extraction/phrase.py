@@ -6,6 +6,8 @@ from functools import cache
 
 from kg.extraction.clause import Clause
 from kg.extraction.lexicon import alternatives, load
+from kg.extraction.numbers import number as value_of
+from kg.extraction.place_names import is_place
 
 # What stands in quotes or brackets is one word of the phrase, whatever it contains.
 _OPAQUE = r"“[^”“]{1,40}”|\"[^\"]{1,40}\"|《[^》]{1,60}》|（[^）（]{1,60}）|\([^)(]{1,60}\)|〔[^〕]{1,12}〕"
@@ -20,6 +22,8 @@ _TIME = (
     r"今年年?[底内]?|年底前?|年内|\d+月底?前?|\d+月\d+日)"
 )
 _NAMING = r"(?:行动|计划|工程|攻坚|专项|机制|制度|体系|模式|试点|改革|办法|项目|中心|平台|示范|基地)"
+# verbs that an enumeration has as nouns: 村庄清洁、违建拆除、厕所改造
+_NOMINAL = "(?:拆除|宣传|培训|整顿|推广|打击|评选|办理|查处|认定|配置|设置)"
 _AFTER_VERB = "(?:[了好出起着]|成(?![都渝德绵果效品安]))?"
 _ETC = re.compile(r"等(?![级待级额])")
 
@@ -63,12 +67,12 @@ def _boundaries() -> tuple[re.Pattern[str], re.Pattern[str]]:
     function = "(?:" + "|".join(load("verbs")["patterns"]["function"]) + ")"
     # a verb before 行动 or 机制 is part of that name: 燃煤锅炉拆除行动
     inner = re.compile(
-        rf"(?P<opaque>{_OPAQUE})|(?:{adverb})*{hard}(?!{_NAMING})[了好出]?|"
+        rf"(?P<opaque>{_OPAQUE})|(?:{adverb})*{hard}(?!{_NAMING}|(?<={_NOMINAL})[、和])[了好出]?|"
         rf"(?:{alternatives(words['midway'])}){soft}|了|{_TIME}|"
-        r"正在|(?:正在|已|将)?对(?=[^，]{2,30}(?:进行|开展|实施))|以(?=[^，]{2,24}为)|为(?=主要|重点|抓手|载体|核心|平台|依托|牵引|引领|主线|契机|目标)"
+        r"正在|(?:正在|已|将)?对(?=[^，]{2,30}(?:进行|开展|实施))|以(?=[^，]{2,24}为)|为(?=主要|重点|抓手|载体|核心|平台|依托|牵引|引领|主线|契机|目标|中心|导向|根本|支撑|基础|突破口|首要|先导|动力|纽带|己任|遵循|准则|底线)"
     )
     lead = re.compile(
-        rf"(?:{_TIME}|{hard}{_AFTER_VERB}|{adverb}|{soft}{_AFTER_VERB}(?=[^，、等和与及]{{2}})|{function}|"
+        rf"(?:{_TIME}|{hard}{_AFTER_VERB}|{adverb}|{soft}{_AFTER_VERB}(?=[^，、等和与及]{{2}})(?![东西南北中]{{0,2}}(?:路(?![网灯面])|街(?!区|道|头|巷)|大[道街])|(?<=开发)区|(?<=规划)(?:馆|区)|(?<=保障)(?:房|性)|(?<=[务理新])(?:中心|平台|区)|(?<=服务)[业站])|{function}|"
         rf"{_COUNT}的?|[\s\d.①-⑳—:：·]+|"
         rf"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、)+"
     )
@@ -112,6 +116,7 @@ def _phrase(clause: Clause, start: int, stop: int, governor: str, predicate: str
     if stop - start < 2:
         return None
     etc = next((m for m in _ETC.finditer(text, start, stop) if not _sheltered(text, start, m.start())), None)
+    etc = etc or _summed(text, start, stop)
     tail = _bare(text[etc.end() : stop])[1] if etc else ""
     ranges = members(text, start, etc.start() if etc else stop)
     items: list[Item] = []
@@ -133,6 +138,18 @@ def _phrase(clause: Clause, start: int, stop: int, governor: str, predicate: str
         predicate,
         etc is not None,
     )
+
+
+_SUM = re.compile(r"(?=(?P<number>\d+|[两二三四五六七八九十]+)(?:个|项|大|条|座|家|所|处)[\u4e00-\u9fff]{2})")
+
+
+def _summed(text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Return where a coordination ends that a count of its members sums up (`A、B、C3个项目`)."""
+    for match in _SUM.finditer(text, start, stop):
+        before = members(text, start, match.start())
+        if len(before) > 1 and match.start() - before[-1][0] > 1 and value_of(match.group("number")) == len(before):
+            return match
+    return None
 
 
 def _sheltered(text: str, start: int, place: int) -> bool:
@@ -167,6 +184,24 @@ _COUNTED = re.compile(
 _COUNTED_AFTER = re.compile(
     r"\d[\d.]*(?:余|多)?[万亿]?(?:个|项|条|座|所|家|处|户|名|公里|米|亩|平方米|套|台|吨|张|辆|块|件|把|千瓦)(?:以上|左右)?$"
 )
+_KINDS = ("[河湖渠江溪库]", "[路街道线桥]", "[镇乡村]", "[县市区州]")
+_ALIKE = tuple(re.compile(rf".+?{kind}(?![东西南北中]?[段侧])") for kind in _KINDS)
+
+
+def parallel(members: list[str]) -> str:
+    """Return what the last member says of all, where each names one of a kind (`曲逆河、界河河道疏浚工程`)."""
+    *firsts, last = members
+    for kind in _ALIKE:
+        if all(kind.fullmatch(first) for first in firsts):
+            found = kind.match(last)
+            rest = last[found.end() :] if found else ""
+            return rest if len(rest) > 1 else ""
+    if all(is_place(first) for first in firsts):
+        return next((last[n:] for n in range(6, 1, -1) if len(last) > n + 2 and is_place(last[:n])), "")
+    return ""
+
+
+_OF = re.compile(rf"(?:{_OPAQUE}|[^的])+的[^的]")
 _ACTION = re.compile(
     r"(?:道路|公路|路面)?(?:翻新|整治|提升|改造|建设|改建|扩建|新改建|新建|迁建|改扩建|治理|生态修复|修复|硬化|绿化|亮化|创建|"
     r"工程|项目|海外仓|高速|高铁|试点|改革|制度|机制|体系|行动|专项整治|保护|品牌|产业集群|示范区|示范县)+$"
@@ -176,5 +211,9 @@ _ACTION = re.compile(
 def _shared(text: str, ranges: list[tuple[int, int]]) -> str:
     """Return the action that the last member of a coordination without 等 lends to those before it."""
     last = text[ranges[-1][0] : ranges[-1][1]]
+    if _OF.search(last):  # the members before it belong to its modifier: 布局合理、功能完备的园区
+        return ""
+    if tail := parallel([text[a:b] for a, b in ranges]):
+        return tail
     match = _ACTION.search(last)
     return match.group() if match and match.start() > 0 else ""

@@ -10,17 +10,23 @@ from kg.extraction.lexicon import load, pattern
 # the sorts of words that a place's name is made of where a segmenter does not know it
 _STRANGE = frozenset({"ns", "nr", "nz", "nrfg", "nrt", "g", "zg", "j"})
 _COMMON = re.compile(
-    r"^[全本我各该外两三跨新老旧大小第市县区镇乡村城农职]|[东西南北中内外级型路街区上下城]$|[\d一二三四五六七八九十]期?$"
+    r"^[其全本我各该外两三跨新老旧大小第市县区镇乡村城农职]|[东西南北中内外级型路街区上下城]$|[\d一二三四五六七八九十]期?$|(?:山洪|排水|边|护|边|荒|沙|海|河|土|堤|引水)[沟坡滩坝]$"
 )
 
 
 @cache
 def gazetteer() -> frozenset[str]:
     """Return provinces, prefectures and counties, short and full, without the names that are also other words."""
-    regions, places = load("regions"), load("places")
-    provinces = [re.sub("特别行政区|(?:壮族|回族|维吾尔)?自治区|[省市]$", "", p) for p in regions["provinces"]]
+    data, places = load("regions"), load("places")
+    provinces = [re.sub("特别行政区|(?:壮族|回族|维吾尔)?自治区|[省市]$", "", p) for p in data["provinces"]]
     counties = [name for names in places["counties"].values() for name in names.split()]
-    return frozenset([*regions["provinces"], *provinces, *regions["prefectures"], *counties]) - ambiguous()
+    return frozenset([*regions(), *data["provinces"], *provinces, *data["prefectures"], *counties]) - ambiguous()
+
+
+@cache
+def regions() -> frozenset[str]:
+    """Return the names of parts of provinces, of groups of them, and of what lies across them."""
+    return frozenset(load("regions")["regions"].split())
 
 
 @cache
@@ -37,6 +43,18 @@ def listed(name: str, begin: int) -> str | None:
     return None
 
 
+_ROUTE = re.compile(r"([\u4e00-\u9fff]{2,5})[至到—-]([\u4e00-\u9fff]{2,5})")
+_ADMINISTRATIVE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:(?<!地)[省市县]|(?<![社园片辖景库灌城山矿])区|[镇乡村])")
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a whole name is a place's, by the gazetteer or by its ending."""
+    bare = re.sub("（[^）]*）$", "", name)
+    if route := _ROUTE.fullmatch(bare):
+        return all(end in gazetteer() for end in route.groups())
+    return bare in gazetteer() or (len(bare) > 2 and bool(_ADMINISTRATIVE.fullmatch(bare)) and not _COMMON.search(bare))
+
+
 @lru_cache(maxsize=4096)
 def ends_word(text: str, length: int) -> bool:
     """Tell whether a word of a text ends after so many characters."""
@@ -50,11 +68,20 @@ def ends_word(text: str, length: int) -> bool:
 
 def village(name: str, begin: int) -> tuple[int, int] | None:
     """Return where a village or the like stands at a place of a name: by its ending, or by what is called after it."""
-    for id in ("place-by-ending", "place-of-village", "place-of-facility"):
+    for id in ("place-by-ending", "place-by-common-ending", "place-of-village", "place-of-facility"):
         match = pattern("places", id).regex.match(name, begin)
+        if match and id == "place-by-common-ending" and not _coined(match["place"]):
+            continue
         if match and not _COMMON.search(match["place"]) and (id != "place-of-facility" or _strange(match["place"])):
             return match.span("place")
     return None
+
+
+@cache
+def _coined(word: str) -> bool:
+    """Tell whether no dictionary has a word, or has it as a name."""
+    tagged = rjieba.tag(word, False)
+    return word not in ambiguous() and (len(tagged) > 1 or tagged[0][1] in _STRANGE)
 
 
 @cache

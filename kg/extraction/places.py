@@ -8,7 +8,7 @@ import rjieba
 
 from kg.extraction.candidate import Candidate
 from kg.extraction.lexicon import alternatives
-from kg.extraction.place_names import ambiguous, ends_word, gazetteer, listed, village
+from kg.extraction.place_names import ambiguous, ends_word, gazetteer, listed, regions, village
 from kg.extraction.reading import Reading
 
 _SUFFIX = "特别行政区|自治区|自治州|自治县|新区|街道|省|市|县|区|镇|乡|村|河|湖|湾|岛|淀|山"
@@ -21,16 +21,21 @@ _OTHER = re.compile(
     r"[东西南北中]?(?:[一二三四五六七八九十]?路|[至到]|大道|大街|街|高速|铁路|高铁|汽车|工业大学|(?:锂|矿|药|纸|木|铝|乳|酒|置)业|集团|公司|股份|电器|重工|水泥|[\u4e00-\u9fff]{0,2}(?:铁路|高铁|高速|城际)(?!新城|新区|片区|站)|大酒店|中学|小学|一中|学院|大学|科技学院|职业|师范|水库|大桥|医院|红|经济)"
 )
 _TOWN = re.compile(r"(?:^|[以在的、和])([\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|村))")
+_EVENT = re.compile("(?:大会|节|博览会|交易会|洽谈会|公开赛|马拉松|论坛)$")
 _MENTIONED = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[的以在]))([\u4e00-\u9fff]{2,4}(?:镇|乡|街道|县))(?![\u4e00-\u9fff长委政人党])"
 )
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?:{_SUFFIX})")
 
+_GEOGRAPHIC = re.compile(r"[山河湖江海岛湾关州城镇村区县市港岭峡口原甸岸川溪沟庄堡屯寨滩洲泉]$")
+# what belongs to a river's or a mountain's name and comes and goes
+_STRETCH = re.compile(r"首曲|[上中下]游(?:流域)?|流域|沿线|沿岸|两岸|[东西南北]麓")
 _NEXT = re.compile(r"[、和]([\u4e00-\u9fff]{1,4}?(?:镇|乡|村|县|区|街道|河|湖))")
 
 _BUILDS = "(?:加快|积极|规划|创新|高标准)?(?:建设|申报|设立|打造|争创|开展|创建|申建|争取|布局|发展|申创|筹建)"
 # a place that stands right before a project, and one that the clause gives after it
 _BEFORE = re.compile(r"(?:^|[在于、和及对])([\u4e00-\u9fff]{1,5}[省市县区镇乡村])的?$")
+_OWN = re.compile("[本我]([省市县区镇乡])")
 _AFTER = re.compile(r".{0,8}?(?:落户|落地|位于|坐落于|选址|布局)[在于]?([\u4e00-\u9fff、]{2,12})$")
 # how a clause gives the places of a project that it names after them
 _GIVEN = (
@@ -45,7 +50,11 @@ _GIVEN = (
 def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
     """Return the places in the names of projects, and those that stand as subject or `在…` in a project's clause."""
     known = _of_document(reading)
-    placed = [c for c in projects if c.type == "Project" or (c.type == "Programme" and _TOWN.match(c.name))]
+    placed = [
+        c
+        for c in projects
+        if c.type == "Project" or (c.type == "Programme" and (_TOWN.match(c.name) or _EVENT.search(c.name)))
+    ]
     found: dict[tuple[int, int], Candidate] = {}
     for project in placed:
         for start, end in [
@@ -53,8 +62,10 @@ def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
             *_beside(reading, project, known),
         ]:
             name = reading.text[start:end]
-            full = known.get(name, name)
-            aliases = (name,) if full != name else ()
+            own = _OWN.fullmatch(name)
+            full = (own and _own_place(reading, own.group(1))) or known.get(name, name)
+            stretch = _STRETCH.match(reading.text, end, project.end)
+            aliases = tuple(n for n in (name, name + stretch.group() if stretch else name) if n != full)
             found[start, end] = Candidate("Place", full, start, end, "place-of-project", 0.8, aliases)
     for start, end in _alike(reading, placed, found):
         found[start, end] = Candidate("Place", reading.text[start:end], start, end, "place-of-series", 0.6)
@@ -70,10 +81,10 @@ def _alike(
     for project in placed:
         written = reading.text[project.start : project.end]
         if project.name.startswith(written) and 2 <= len(written) <= 4 and len(project.name) > len(written):
-            key = reading.clause_at(project.start), project.name[len(written) :]
-            series.setdefault(key, []).append((project.start, project.end))
-    for members in series.values():
-        if any(member in found for member in members):
+            spot = reading.clause_at(project.start), project.name[len(written) :]
+            series.setdefault(spot, []).append((project.start, project.end))
+    for key, members in series.items():
+        if any(member in found for member in members) or re.match("[村镇乡县]", key[1]):
             yield from (m for m in members if m not in found and not _KIND.match(reading.text[m[0] : m[1]]))
 
 
@@ -130,6 +141,8 @@ def _in_name(text: str, project: Candidate, known: dict[str, str]) -> Iterator[t
     if found and found[1] <= len(written) and found != (0, len(name)):
         yield start + found[0], start + found[1]
         end = found[1]
+        if (beside := listed(name, end)) and beside in regions():  # 陇中陇东
+            yield start + end, start + end + len(beside)
         while (more := _NEXT.match(name, end)) and not _KIND.match(more.group(1)) and more.end() <= len(written):
             yield start + more.start(1), start + more.end(1)
             end = more.end()
@@ -139,7 +152,7 @@ def _leading(name: str, begin: int, known: dict[str, str]) -> tuple[int, int] | 
     """Return where the place stands with which a project's name begins, if with any."""
     if (match := _NAMED.match(name, begin)) and not _KIND.match(match.group()) and _plausible(match.group(), name):
         county = listed(name, begin)
-        if county and county in known and begin + len(county) < match.end() and match.group()[-1] in "河湖湾岛淀山":
+        if county and county in known and begin + len(county) < match.end() and match.group()[-1] in "河湖岛淀山":
             return begin, begin + len(county)
         return None if _OTHER.match(name, match.end()) else match.span()
     stems = (k for k in sorted(known, key=lambda k: (-len(k), k)) if name.startswith(k, begin))
@@ -148,7 +161,8 @@ def _leading(name: str, begin: int, known: dict[str, str]) -> tuple[int, int] | 
     word = listed(name, begin)
     if not word:
         tagged = rjieba.tag(name[begin : begin + 10], False)
-        word = tagged[0][0] if tagged and tagged[0][1] == "ns" and len(tagged[0][0]) >= 2 else None
+        geographic = tagged and tagged[0][1] == "ns" and len(tagged[0][0]) >= 2 and _GEOGRAPHIC.search(tagged[0][0])
+        word = tagged[0][0] if geographic else None
     if word:
         return None if _not_a_place(word, name, begin) else (begin, begin + len(word))
     return village(name, begin)
@@ -192,6 +206,9 @@ def _beside(reading: Reading, project: Candidate, known: dict[str, str]) -> Iter
         if not _KIND.match(name) and (name in known or name in gazetteer() or name[:-1] in gazetteer()):
             yield clause.start + match.start(1), clause.start + match.end(1)
             return
+    if (match := _OWN.search(before)) and _own_place(reading, match.group(1)):
+        yield clause.start + match.start(), clause.start + match.end()
+        return
     if match := _AFTER.match(reading.text, project.end, clause.end):
         yield from _all_places(match.group(1), match.start(1), 0, len(match.group(1)), known)
         return
@@ -199,6 +216,18 @@ def _beside(reading: Reading, project: Candidate, known: dict[str, str]) -> Iter
         if match := expression.search(before):
             yield from _all_places(before, clause.start, *match.span(1), known)
             return
+
+
+def _own_place(reading: Reading, level: str) -> str | None:
+    """Return the place that the document means by `本镇` or `我县`: the part of its own place that has this level."""
+    return next(
+        (
+            p
+            for p in re.findall(rf"[\u4e00-\u9fff]+?(?:{_SUFFIX})", reading.document.metadata.place)
+            if p.endswith(level)
+        ),
+        None,
+    )
 
 
 def _all_places(text: str, base: int, start: int, end: int, known: dict[str, str]) -> Iterator[tuple[int, int]]:

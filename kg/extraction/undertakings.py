@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from kg.extraction.candidate import Candidate
 from kg.extraction.naming import Name, name_of, words
-from kg.extraction.phrase import Item, Phrase
+from kg.extraction.phrase import Item, Phrase, parallel
 from kg.extraction.reading import Reading
 
 _OPAQUE = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|（[^）]*）|(的)")
@@ -21,7 +21,14 @@ _COUNT_AFTER = re.compile(
 # 某某2个产业园: the number ends the name
 _COUNT_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d+个(?=[\u4e00-\u9fff]{2})")
 _TAIL_LEAD = re.compile(
-    r"^(?:一批|一大批|\d[\d.]*(?:余|多)?(?:公里|个|项|条|座|所|家|处|万亩|亩)?|重点|重大|省市|系列|多[个项条]|[一二三四五六七八九十]+[个项条座]|标志性|主要)+"
+    r"^(?:一批|一大批|\d[\d.]*(?:余|多)?(?:公里|个|项|条|座|所|家|处|万亩|亩)?|重点|重大|省市|系列|多[个项条]|[一二三四五六七八九十]+[个项条座家大]|标志性|主要)+"
+)
+# what a list says of its members besides what they are: `天香酒业等在建项目`, `…道路改造等全面完工`
+_STATE = re.compile(
+    "^(?:已?建成|在建|续建|新?开工|拟建|储备|新?签约|新?投产|前期|谋划|竣工|落地|待建|计划)(?=项目|工程|重[点大])"
+)
+_ADVERBS = re.compile(
+    "(?:全面|已经?|基本|相继|顺利|陆续|先后|均|都|全部|正式|成功|正在|加快|即将|有序|持续|高效|工作)+"
 )
 _PLAN = re.compile(r"^(?P<thing>[\u4e00-\u9fff]{4,}?)(?:总体规划|控制性详细规划|详细规划|专项规划|规划)(?:编制|修编)?$")
 # What the reading of a page left of a word: a single character, parted from the name by a space.
@@ -94,7 +101,7 @@ def _common(work: str) -> bool:
 
 def _one_name(phrase: Phrase) -> bool:
     """Tell whether a coordination is the name of one undertaking (`绿色低碳发展和能源保供稳价工程`)."""
-    if phrase.listed or len(phrase.items) < 2:
+    if phrase.listed or len(phrase.items) < 2 or _alike(phrase):
         return False
     last = phrase.items[-1].text
     ends = _AS_ONE.search(last)
@@ -106,6 +113,16 @@ def _one_name(phrase: Phrase) -> bool:
         for t in firsts
     )
     return not named and len(last) - len(ends.group()) >= 2
+
+
+def _alike(phrase: Phrase) -> bool:
+    """Tell whether each member is an undertaking (`蓝天、碧水、净土保卫战`): three of one length, or of one kind."""
+    last, firsts = phrase.items[-1].text, [i.text for i in phrase.items[:-1]]
+    if phrase.items[0].tail and parallel([*firsts, last]):
+        return True
+    head = words().programme.search(last)
+    length = len(last[: head.start()].removesuffix("系列")) if head else 0
+    return len(firsts) > 1 and all(len(t) == length for t in firsts) and "、" in phrase.whole
 
 
 def _joined(phrase: Phrase) -> Item:
@@ -130,10 +147,17 @@ def _core(item: Item) -> tuple[str, int]:
 
 def _tail(item: Item, phrase: Phrase) -> str:
     """Return the noun that the coordination lends the item, without its measure words."""
-    tail = _TAIL_LEAD.sub("", item.tail)
+    tail = _COUNT_AFTER.sub("", _TAIL_LEAD.sub("", item.tail))
+    if _ADVERBS.fullmatch(tail):
+        return ""
+    tail = _STATE.sub("", tail) or tail
     if tail or phrase.listed or item is phrase.items[-1]:
         return tail
     last = phrase.items[-1].text
+    if "的" in last:
+        return ""
+    if _alike(phrase) and (campaign := words().programme.search(last)):
+        return campaign.group()
     head = words().head.search(last)
     alike = head is not None and abs(len(last) - len(head.group()) - len(item.text)) <= 3 and len(item.text) <= 6
     return head.group() if head and alike and not head.group().endswith("期") else ""
