@@ -315,7 +315,10 @@ class TargetOutcome(Shape):
     target: SeriesValue = Field(description="what was to be reached")
     due: str = Field(description="a year; empty where unknown")
     result: SeriesValue | None = Field(description="the later value")
-    outcome: str = Field(description="met, missed, open or unknown")
+    before: SeriesValue | None = Field(description="the level of the year before, where growth is told from two levels")
+    outcome: str = Field(
+        description="met, exceeded, missed, unclear (rounded levels), open (not reported), pending (no later report)"
+    )
 
 
 class SeriesLine(Shape):

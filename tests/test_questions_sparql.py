@@ -14,7 +14,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 @given(TEXT, TEXT)
 def test_any_text_stays_a_literal(word: str, place: str) -> None:
-    plan = Plan("things", ("Project",), words=((word,),), scope=Scope(place=place, level=word, year="2016"))
+    plan = Plan("things", ("Project",), words=((word,),), scope=Scope(places=(place,), level=word, year="2016"))
     for row in rows(liushi(), sparql.generate(plan)):
         assert set(row) == {"thing"}
 

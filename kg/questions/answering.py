@@ -110,7 +110,12 @@ def _run(graph: Graph, names: Names, wanted: Plan, english: bool, limit: int) ->
     if plan.aggregate == "count" and grouped:
         shown = dict(sorted(grouped.items())[:QUOTES])
         counted = _items(graph, names, plan, shown, english)
-        return sparql.counting(text), [_count(plan, len(grouped), counted, english)], 1
+        counting = sparql.counting(text)
+        number = int(rows(graph, counting)[0]["count"]) if len(grouped) >= sparql.MOST else len(grouped)
+        return counting, [_count(plan, number, counted, english)], 1
+    if plan.aggregate in ("first", "last") and grouped:
+        chosen = (min if plan.aggregate == "first" else max)(grouped, key=lambda i: (names.documents[i].dated(), i))
+        grouped = {chosen: grouped[chosen]}
     shown = dict(sorted(grouped.items())[:limit]) if len(grouped) > max(limit, SORTED) else grouped
     items = _items(graph, names, plan, shown, english)
     return text, items[:limit], max(len(items), len(grouped) if shown is not grouped else 0)

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from kg.questions import listing
-from kg.questions.plan import Chip, Plan, Scope, Unanswerable
-from kg.questions.slots import THINGS, Mention, Slots
+from kg.questions import listing, quantities
+from kg.questions.plan import Aggregate, Chip, Plan, Scope, Unanswerable
+from kg.questions.slots import THINGS, Slots
 from kg.questions.tokens import Token
 
 ROLES = ("lead", "support", "operate")
@@ -13,7 +13,13 @@ FACTS = {"place": ("locatedIn", "located"), "status": ("hasStatus", "status")}
 
 def decide(slots: Slots) -> Plan | Unanswerable:
     """Return the plan of the first family that fits."""
-    for family in (_promises, _changes, _bodies, _values, _facts, _documents, _mentions, listing.things):
+    if slots.asks("beyond"):
+        return Unanswerable(
+            "问题问的是原因、建议、预测或看法，文件没有这样的记载，因此不作回答。",
+            "The question asks for a reason, advice, a forecast or an opinion, which the graph does not hold.",
+            listing.scope_chips(slots),
+        )
+    for family in (_promises, _changes, _bodies, quantities.values, _facts, _documents, _mentions, listing.things):
         plan = family(slots)
         if isinstance(plan, Unanswerable):
             return plan
@@ -43,16 +49,10 @@ def _unknown(slots: Slots) -> Unanswerable | None:
     )
 
 
-def _subject_chips(slots: Slots, slot: str, mentions: list[Mention], iris: tuple[str, ...]) -> tuple[Chip, ...]:
-    kept = set(iris)
-    return tuple(
-        slots.chip(slot, iri, m, slots.names.things[iri].label)
-        for m in mentions
-        for iri in [i for i in m.link.iris if i in kept][:5]
-    )
-
-
 def _role(slots: Slots) -> str | None:
+    roles = {*slots.values("relation"), *slots.values("ask-role")} & {*ROLES, "responsible"}
+    if len(roles) > 1 and "support" in roles:
+        return None
     found = slots.first("relation", *ROLES) or slots.first("ask-role", *ROLES)
     if found:
         return found.value
@@ -68,7 +68,7 @@ def _bodies(slots: Slots) -> Plan | None:
     if not who and not (agency_asked and establishes):
         return None
     subjects = slots.only(slots.mentions, *THINGS)
-    chips = (*_subject_chips(slots, "thing", slots.mentions, subjects), *listing.scope_chips(slots))
+    chips = (*listing.subject_chips(slots, "thing", slots.mentions, subjects), *listing.scope_chips(slots))
     if establishes:
         relation = slots.chip("relation", "establishes", establishes)
         return Plan(
@@ -96,47 +96,15 @@ def _bodies(slots: Slots) -> Plan | None:
     )
 
 
-def _values(slots: Slots) -> Plan | Unanswerable | None:
-    """Values of an indicator, by year, kind and place; the largest and smallest."""
-    numeric = slots.asks("value", "count") or slots.first("aggregate") or slots.first("growth")
-    kind = slots.first("kind")
-    indicators = slots.only(slots.mentions, "Indicator")
-    plain = slots.asks("list") and not slots.first("class") and not slots.first("relation")
-    years = tuple(slots.values("year"))
-    if not indicators and (numeric or plain) and slots.themes:
-        indicators = listing.indicators_of_theme(slots)
-    listed = not indicators and kind is not None and kind.value == "target" and slots.asks("list") and years
-    if not listed and not (indicators and (numeric or kind or plain or years or not slots.asks("list", "count"))):
-        return None
-    if slots.asks("mentions", "names") and not numeric and not kind:
-        return None
-    growth = slots.first("growth")
-    chips = _subject_chips(slots, "indicator", slots.mentions, indicators)
-    chips += tuple(slots.chip("year", t.value, t, t.value) for t in slots.tokens if t.kind == "year")
-    chips += tuple(slots.chip(slot, t.value, t) for slot in ("kind", "growth", "aggregate") if (t := slots.first(slot)))
-    chips += tuple(chip for chip in listing.scope_chips(slots) if chip.slot != "year")
-    aggregate = slots.first("aggregate")
-    return Plan(
-        "values",
-        subjects=indicators,
-        years=years,
-        kind=kind.value if kind else ("" if listed else "reported"),
-        growth=True if growth else (None if listed else False),
-        aggregate=("max" if aggregate.value == "max" else "min") if aggregate else None,
-        scope=replace(listing.scope(slots), year=""),
-        chips=chips,
-    )
-
-
 def _facts(slots: Slots) -> Plan | None:
     """Where a thing is, its state, what it belongs to, serves or sets up."""
     subjects = slots.only(slots.mentions, *THINGS)
     if not subjects:
         return None
     predicate, token = _asked_fact(slots)
-    if not predicate:
+    if not predicate or (predicate == "serves" and _sought_by_goal(slots, subjects)):
         return None
-    chips = _subject_chips(slots, "thing", slots.mentions, subjects)
+    chips = listing.subject_chips(slots, "thing", slots.mentions, subjects)
     chips += (slots.chip("relation", predicate, token), *listing.scope_chips(slots))
     classes = tuple(v for v in slots.values("class") if v in ("Goal", "Theme", "Programme", "Reform"))
     wanted = classes if predicate in ("serves", "partOf") else ()
@@ -146,7 +114,15 @@ def _facts(slots: Slots) -> Plan | None:
     )
 
 
+def _sought_by_goal(slots: Slots, subjects: tuple[str, ...]) -> bool:
+    """Tell whether what serves a goal is asked, not what the goal serves: G靠哪些项目支撑."""
+    wanted = set(listing.classes(slots)) - {"Goal"}
+    return bool(wanted) and all(set(slots.names.things[i].classes) == {"Goal"} for i in subjects)
+
+
 def _asked_fact(slots: Slots) -> tuple[str, Token | None]:
+    if theme := slots.first("class", "Theme"):
+        return "serves", theme
     for ask, (predicate, _) in FACTS.items():
         token = slots.first("ask", ask)
         if token and not slots.asks("mentions"):
@@ -168,47 +144,49 @@ def _passive(slots: Slots, token: Token) -> bool:
 
 def _mentions(slots: Slots) -> Plan | None:
     """Where a thing is named, what it is, its other names; a bare name too."""
-    if not slots.mentions:
+    if not slots.mentions or (slots.first("class") and slots.first("relation", "responsible", *ROLES)):
         return None
     named = slots.asks("names")
-    bare = not any(t.kind in ("ask", "relation", "class", "status", "kind", "change", "outcome") for t in slots.tokens)
-    only_what = not any(
-        t.kind in ("relation", "class", "status", "kind", "change") for t in slots.tokens
-    ) and slots.asks("list")
+    said = {token.kind for token in slots.tokens}
+    bare = not said & {"ask", "relation", "class", "sort", "status", "kind", "change", "outcome"}
+    only_what = not said & {"relation", "class", "sort", "status", "kind", "change"} and slots.asks("list")
     if not (named or slots.asks("mentions") or bare or only_what):
         return None
     subjects = tuple(dict.fromkeys(iri for m in slots.mentions for iri in m.link.iris))
-    chips = (*_subject_chips(slots, "thing", slots.mentions, subjects), *listing.scope_chips(slots))
+    chips = (*listing.subject_chips(slots, "thing", slots.mentions, subjects), *listing.scope_chips(slots))
     return Plan(
         "mentions", subjects=subjects, predicate="names" if named else "", scope=listing.scope(slots), chips=chips
     )
 
 
 def _documents(slots: Slots) -> Plan | None:
-    """Which documents name a thing."""
-    asked = slots.first("class")
-    if asked is None or asked.value != "Document" or not (slots.mentions or slots.asks("count", "list")):
+    """Which documents name a thing; the first or the last of them."""
+    asked = slots.first("class", "Document")
+    which = slots.first("ask", "first", "last")
+    if not (which and slots.mentions) and (asked is None or not (slots.mentions or slots.asks("count", "list"))):
         return None
     subjects = tuple(dict.fromkeys(iri for m in slots.mentions for iri in m.link.iris))
     chips: tuple[Chip, ...] = (slots.chip("class", "Document", asked),)
-    chips += (*_subject_chips(slots, "thing", slots.mentions, subjects), *listing.scope_chips(slots))
-    return Plan(
-        "documents",
-        subjects=subjects,
-        aggregate="count" if slots.asks("count") else None,
-        scope=listing.scope(slots),
-        chips=chips,
-    )
+    chips += (slots.chip("aggregate", which.value, which),) if which else ()
+    chips += (*listing.subject_chips(slots, "thing", slots.mentions, subjects), *listing.scope_chips(slots))
+    aggregate: Aggregate | None = "count" if slots.asks("count") else None
+    if which:
+        aggregate = "first" if which.value == "first" else "last"
+    return Plan("documents", subjects=subjects, aggregate=aggregate, scope=listing.scope(slots), chips=chips)
 
 
 def _promises(slots: Slots) -> Plan | None:
     """Which targets were met, missed, or not reported any more."""
-    outcome = slots.first("outcome")
-    if outcome is None or (slots.mentions and not slots.of("Indicator")):
+    outcome, dropped = slots.first("outcome"), slots.first("change", "dropped")
+    if outcome is None and dropped and (slots.first("class", "Goal") or slots.first("kind", "target")):
+        outcome = replace(dropped, value="open")
+    if outcome is None or (slots.things() and not slots.of("Indicator")):
+        return None
+    if {"Project", "Programme", "Reform", "Document"} & set(slots.values("class")):
         return None
     indicators = slots.only(slots.mentions, "Indicator")
     chips = (slots.chip("kind", "target"), slots.chip("outcome", outcome.value, outcome), *listing.scope_chips(slots))
-    chips += _subject_chips(slots, "indicator", slots.mentions, indicators)
+    chips += listing.subject_chips(slots, "indicator", slots.mentions, indicators)
     years = tuple(y for value in slots.values("year") for y in value.split("/"))
     return Plan(
         "promises",
@@ -223,18 +201,16 @@ def _promises(slots: Slots) -> Plan | None:
 def _changes(slots: Slots) -> Plan | Unanswerable | None:
     """What two documents share, add, change and drop."""
     change = slots.first("change") or slots.first("compare")
-    if change is None:
+    if change is None or (slots.of("Indicator") and not slots.first("class")) or slots.unreported:
         return None
     documents = listing.two_documents(slots)
     if len(documents) != 2:
-        return (
-            None
-            if change.value in ("shared", "added") and not slots.first("compare")
-            else Unanswerable(
-                "请写明要比较的两份文件（例如地点和两个年份）。",
-                "Name the two documents to compare, for example by a place and two years.",
-                listing.scope_chips(slots),
-            )
+        if change.value in ("shared", "added") and not slots.first("compare"):
+            return None
+        return Unanswerable(
+            "请写明要比较的两份文件（例如地点和两个年份）。",
+            "Name the two documents to compare, for example by a place and two years.",
+            listing.scope_chips(slots),
         )
     which = slots.first("change")
     classes = listing.classes(slots)

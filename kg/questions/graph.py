@@ -29,3 +29,11 @@ def rows(graph: Graph, sparql: str) -> list[Row]:
         raise ValueError("not a SELECT query")
     names = [(variable, variable.value) for variable in result.variables]
     return [{name: term.value for variable, name in names if (term := row[variable]) is not None} for row in result]
+
+
+def pairs(graph: Graph, sparql: str) -> list[tuple[str, ...]]:
+    """Return the solutions of a SELECT that leaves no variable unbound, as texts in the order of its variables."""
+    result = graph.query(sparql)
+    if not isinstance(result, ox.QuerySolutions):
+        raise ValueError("not a SELECT query")
+    return [tuple(term.value for term in row) for row in result]

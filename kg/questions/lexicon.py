@@ -1,12 +1,13 @@
 """What words of a question mean: the ontology's labels in both languages, and the phrases of `kg/lexicon`."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS, SKOS
 
-from kg.extraction.lexicon import load, patterns
+from kg.extraction.lexicon import alternatives, load, patterns
 from ontology.sources import ontology_graph
 from ontology.terms import ZC
 from ontology.themes import Theme, load_themes
@@ -14,8 +15,14 @@ from ontology.themes import Theme, load_themes
 _EXTRA = {
     "Any": ("事项", "thing"),
     "open": ("未完成", "not completed"),
-    "met": ("已达到", "met"),
-    "missed": ("未达到", "missed"),
+    "met": ("完成", "met"),
+    "missed": ("未完成", "missed"),
+    "exceeded": ("超额完成", "exceeded"),
+    "unclear": ("难以判断", "unclear"),
+    "pending": ("尚无后续报告", "no later report"),
+    "any": ("不限", "any"),
+    "first": ("最早", "first"),
+    "last": ("最近", "last"),
     "list": ("列出", "list"),
     "count": ("数量", "count"),
     "max": ("最大", "largest"),
@@ -50,10 +57,16 @@ SLOTS = {
     "relation": ("关系", "relation"),
     "level": ("层级", "level"),
     "aggregate": ("汇总", "aggregate"),
+    "sort": ("种类", "sort"),
+    "measure": ("数量", "measure"),
     "words": ("名称含", "name contains"),
     "change": ("变化", "change"),
     "outcome": ("结果", "outcome"),
 }
+
+
+_LISTED = re.compile(r"哪|什么|列|(?a:\b(?:which|what|list|show|any|all)\b)")
+_COUNTED = re.compile(r"多少|几[所座条个家]|(?a:\bhow\s+(?:many|much)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +111,43 @@ def cues(text: str) -> list[Cue]:
         for match in pattern.regex.finditer(text)
         if match.end() > match.start()
     ]
+    if _LISTED.search(text) and not _COUNTED.search(text):
+        found += [Cue("sort", key, *match.span()) for key, regex in _sorts() for match in regex.finditer(text)]
+    longest, weak = _weak()
+    for start in range(len(text)):
+        for end in range(start + 1, min(len(text), start + longest) + 1):
+            if text[start:end] in weak:
+                found.append(Cue("weak", "weak", start, end))
     for name, value in _class_names().items():
         start = text.find(name) if not name.isascii() else -1
         while start >= 0:
             found.append(Cue("class", value, start, start + len(name)))
             start = text.find(name, start + 1)
     return found
+
+
+@cache
+def _sorts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            each["zh"][0],
+            re.compile(alternatives(each["zh"]) + r"|(?a:\b" + alternatives(each["en"]) + r"\b)(?:\s+projects?\b)?"),
+        )
+        for each in load("question_glossary")["sort"]
+    )
+
+
+@cache
+def sort_names(key: str) -> tuple[str, ...]:
+    """Return what stands in the names of things of a sort, by the sort's first Chinese word: 小学 for 学校."""
+    return next(tuple(each["names"]) for each in load("question_glossary")["sort"] if each["zh"][0] == key)
+
+
+@cache
+def _weak() -> tuple[int, frozenset[str]]:
+    """Return Chinese words without a meaning of their own, any of which may begin within another, and their length."""
+    words = frozenset(load("question_phrases")["words"]["weak_zh"])
+    return max(map(len, words)), words
 
 
 def themes(text: str) -> list[tuple[Theme, int, int]]:

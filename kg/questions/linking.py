@@ -45,19 +45,25 @@ def link(text: str, names: Names, classes: Iterable[str] = (), near: Near | None
     """Return the things of the given classes (any where empty) that a text names; None where nothing fits."""
     wanted = frozenset(classes)
     query = normalise(text)
-    if exact := _of(names, [query], wanted):
-        return Link(exact, "exact", (query,))
+    plain = query.replace("的", "")
+    for form in (query, plain):
+        if exact := _of(names, [form], wanted) or _among(names, names.by_part.get(form, ()), wanted):
+            return Link(exact, "exact", (form,))
     if _LATIN.search(text) and not re.search("[㐀-鿿]", text):
         groups = translated(text)
         found = _best(names, _by_words(names, groups), wanted) if groups else None
     else:
-        found = _best(names, _by_parts(names, query), wanted)
+        found = _best(names, _by_parts(names, plain), wanted)
     return found or (_by_nearness(names, text, query, wanted, near) if near else None)
 
 
 def _of(names: Names, found: Iterable[str], wanted: frozenset[str]) -> tuple[str, ...]:
-    iris = dict.fromkeys(iri for name in found for iri in names.by_name.get(name, ()))
-    return tuple(iri for iri in iris if not wanted or wanted & names.things[iri].classes.keys())
+    return _among(names, (iri for name in found for iri in names.by_name.get(name, ())), wanted)
+
+
+def _among(names: Names, iris: Iterable[str], wanted: frozenset[str]) -> tuple[str, ...]:
+    """Return the things of these classes (of any where none are wanted)."""
+    return tuple(iri for iri in dict.fromkeys(iris) if not wanted or wanted & names.things[iri].classes.keys())
 
 
 def _best(names: Names, scored: list[tuple[float, str]], wanted: frozenset[str]) -> Link | None:

@@ -1,9 +1,11 @@
 """Lists and counts of things: which classes, under which conditions, where."""
 
 from kg.naming import normalise
-from kg.questions.lexicon import translated
+from kg.questions.concepts import concept
+from kg.questions.lexicon import sort_names, translated
 from kg.questions.linking import PARTICULAR, core, link
 from kg.questions.plan import Chip, Condition, Plan, Scope, Unanswerable
+from kg.questions.scoping import meant
 from kg.questions.slots import Mention, Slots, theme_iris, theme_of
 from kg.questions.tokens import Token
 from ontology.terms import ZC
@@ -17,10 +19,10 @@ def things(slots: Slots) -> Plan | Unanswerable | None:
     """Return the plan of a list or a count of things; None where nothing says what is listed."""
     wanted = classes(slots)
     status, conditions, chips = _conditions(slots)
-    asked = slots.asks("list", "count", "value") or bool(slots.first("class"))
+    asked = slots.asks("list", "count", "value") or bool(slots.first("class") or slots.first("sort"))
     if not asked and not conditions and not slots.places:
         return None
-    if not wanted and not conditions and not slots.unknown and not scope(slots):
+    if not wanted and not conditions and not slots.unknown and not slots.first("sort") and not scope(slots):
         return None
     words, word_chips = _words(slots)
     count = slots.asks("count") or (slots.asks("value") and bool(wanted))
@@ -30,12 +32,14 @@ def things(slots: Slots) -> Plan | Unanswerable | None:
     fields = tuple(word for token in slots.themes for word in _field_words(token))
     return Plan(
         "things",
-        classes=wanted or _default_classes(conditions),
+        classes=_duties(wanted, conditions) or _default_classes(conditions),
         conditions=conditions,
         words=words,
         field_words=fields,
+        own_words=_own_words(slots),
         scope=scope(slots),
-        located=_located(slots),
+        # what lies in a place may be told by any report, what a year is asked of by its own
+        located=() if slots.values("year") else _located(slots),
         aggregate="count" if count else None,
         chips=chips,
     )
@@ -55,6 +59,19 @@ def classes(slots: Slots) -> tuple[str, ...]:
     return tuple(dict.fromkeys(value for t in joined for value in _class(t)))
 
 
+def subject_chips(slots: Slots, slot: str, mentions: list[Mention], iris: tuple[str, ...]) -> tuple[Chip, ...]:
+    """Return chips for the things that mentions stand for, at most five for each."""
+    kept, found = set(iris), []
+    for mention in mentions:
+        called: dict[str, str] = {}
+        for iri in mention.link.iris:
+            if iri in kept:
+                label = slots.names.things[iri].label
+                called.setdefault(concept(normalise(label)) or label, iri)
+        found += [slots.chip(slot, iri, mention, name) for name, iri in list(called.items())[:5]]
+    return tuple(found)
+
+
 def _class(token: Token) -> tuple[str, ...]:
     return () if token.value == "Any" else (token.value,)
 
@@ -68,6 +85,11 @@ def _joined(slots: Slots, first: Token, second: Token) -> bool:
     start, end = min(first.end, second.end), max(first.start, second.start)
     between = slots.wording.text[start:end].strip()
     return between in ("和", "与", "及", "、", "或", "以及", "and", "or", ",", ", and")
+
+
+def _duties(wanted: tuple[str, ...], conditions: tuple[Condition, ...]) -> tuple[str, ...]:
+    """The tasks of a body are all that it answers for."""
+    return () if wanted == ("Task",) and any(c.predicate == "responsibleBody" for c in conditions) else wanted
 
 
 def _default_classes(conditions: tuple[Condition, ...]) -> tuple[str, ...]:
@@ -93,7 +115,9 @@ def _conditions(slots: Slots) -> tuple[tuple[Chip, ...], tuple[Condition, ...], 
         chips.append(slots.chip("relation", condition.predicate))
         slot = {"responsibleBody": "body", "serves": "goal", "locatedIn": "place"}.get(condition.predicate, "thing")
         chips.extend(slots.chip(slot, i, mention, slots.names.things[i].label) for i in condition.targets[:5])
-    states = [token for token in slots.tokens if token.kind == "status"]
+    goals_at = {m.start for m in slots.of("Goal")}
+    # 建成X市 says what is aimed at, not what is done
+    states = [token for token in slots.tokens if token.kind == "status" and token.end not in goals_at]
     if states:
         targets = tuple(str(ZC[s]) for token in states for s in STATES[token.value])
         conditions.append(Condition("hasStatus", tuple(dict.fromkeys(targets))))
@@ -167,10 +191,21 @@ def _field_words(token: Token) -> tuple[str, ...]:
     return (theme.zh, *theme.alt_zh, *theme.keywords) if theme.broader else ()
 
 
+def _own_words(slots: Slots) -> tuple[str, ...]:
+    """Return the words by which fields are named, where these are narrower than the field: 综合保税区 of 开放平台."""
+    said = [normalise(slots.wording.text[token.start : token.end]) for token in slots.themes]
+    known = {word for token in slots.themes for word in _field_words(token)}
+    own = {theme_of(token.value).zh for token in slots.themes}
+    return tuple(word for word in said if word in known and word not in own)
+
+
 def _words(slots: Slots) -> tuple[tuple[tuple[str, ...], ...], tuple[Chip, ...]]:
-    """Return left-over words as a condition on names: which bridges are being built."""
-    groups: list[tuple[str, ...]] = []
-    chips: list[Chip] = []
+    """Return sorts of things and left-over words as a condition on names: which bridges are being built."""
+    sorts = [token for token in slots.tokens if token.kind == "sort"]
+    groups = [tuple(name for token in sorts for name in sort_names(token.value))] if sorts else []
+    chips = [slots.chip("sort", token.value, token, token.value) for token in sorts]
+    if sorts and not slots.unknown:
+        return tuple(groups), tuple(chips)
     if not (slots.first("class") or slots.first("status")) or not slots.asks("list", "count", "value"):
         return (), ()
     places = [(each.start, each.end) for each in slots.unknown] + [(each.start, each.end) for each in kinds(slots)]
@@ -225,13 +260,13 @@ def scope(slots: Slots) -> Scope:
     level = slots.first("level")
     documents = tuple(dict.fromkeys(iri for token in slots.documents for iri in token.iris))
     lies = slots.first("relation", "located") and _located(slots)
-    place = slots.places[0].value if slots.places and not lies else ""
-    return Scope(documents, place, level.value if level else "", years[0] if years else "")
+    places = () if lies else tuple(dict.fromkeys(token.value for token in slots.places))
+    return Scope(documents, places, level.value if level else "", years[0] if years else "")
 
 
 def scope_chips(slots: Slots) -> tuple[Chip, ...]:
     """Return the chips of the scope."""
-    chips = [slots.chip("place", t.value, t, t.value) for t in slots.places[:1]]
+    chips = [slots.chip("place", t.value, t, t.value) for t in slots.places]
     chips += [
         slots.chip("document", iri, t, slots.names.documents[iri].title) for t in slots.documents for iri in t.iris[:3]
     ]
@@ -241,20 +276,25 @@ def scope_chips(slots: Slots) -> tuple[Chip, ...]:
 
 
 def two_documents(slots: Slots) -> tuple[str, ...]:
-    """Return the two documents that are named, or those of one place for the two years named; older first."""
+    """Return the two documents that are named, or those of one place for the two years named; older first.
+
+    Of one place and one year the report before it is the other one.
+    """
+    documents = slots.names.documents
     named = tuple(dict.fromkeys(iri for token in slots.documents for iri in token.iris))
     if len(named) == 2:
-        return tuple(sorted(named, key=lambda iri: (slots.names.documents[iri].year(), iri)))
-    years = [year for value in slots.values("year") for year in value.split("/")]
+        return tuple(sorted(named, key=lambda iri: (documents[iri].year(), iri)))
+    years = sorted({year for value in slots.values("year") for year in value.split("/")})
+    places = tuple(token.value for token in slots.places[:1])
+    among = sorted(meant(Scope(places=places), slots.names), key=lambda iri: (documents[iri].year(), iri))
+    if len(years) == 1 and places:
+        before = [iri for iri in among if documents[iri].year() < years[0]]
+        this = [iri for iri in among if documents[iri].year() == years[0]]
+        return (*before[-1:], *this[:1])
     if len(years) != 2:
         return named
-    place = slots.places[0].value if slots.places else ""
     found: list[str] = []
-    for year in sorted(years):
-        fitting = sorted(
-            iri
-            for iri, document in slots.names.documents.items()
-            if document.year() == year and place in normalise(document.place)
-        )
-        found.extend(fitting[:1] if len(fitting) == 1 or place else ())
+    for year in years:
+        fitting = [iri for iri in among if documents[iri].year() == year]
+        found.extend(fitting[:1] if len(fitting) == 1 or places else ())
     return tuple(found)

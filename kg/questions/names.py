@@ -2,22 +2,29 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
 from kg.naming import normalise
-from kg.questions.graph import PREFIXES, Graph, rows
+from kg.questions.concepts import concept
+from kg.questions.graph import PREFIXES, Graph, pairs, rows
+from kg.questions.places import Places, stem, units
 
 CLASSES = ("Programme", "Task", "Project", "Reform", "Goal", "Agency", "Indicator", "Place")
 LONGEST = 60
-_PLACE_PART = re.compile(
-    r".+?(?:特别行政区|自治区|自治州|自治县|地区|新区|[省市县区镇乡盟旗]|街道)(?![省市县区镇乡盟旗])"
-)
+_PLAIN = re.compile("[一-鿿0-9]+")
+"""Names of these characters are normalised as they stand."""
+_GENERAL_END = re.compile("(?:建设|改造|升级|重点|专项)?(?:项目|工程|工作|行动|活动|建设|改革|任务|制度|试点)$")
+_PARTICULAR = 4
+"""So many characters of a name are particular enough to stand for it all."""
 
-_LABELS = PREFIXES + "SELECT DISTINCT ?thing ?label WHERE { ?thing skos:prefLabel ?label . }"
-_OTHERS = PREFIXES + "SELECT DISTINCT ?thing ?label WHERE { ?thing skos:altLabel ?label . }"
-_WITHIN = PREFIXES + "SELECT DISTINCT ?thing ?place WHERE { ?thing zc:jurisdiction ?place . }"
+_LABELS = PREFIXES + "SELECT ?thing ?label WHERE { ?thing skos:prefLabel ?label . }"
+_OTHERS = PREFIXES + "SELECT ?thing ?label WHERE { ?thing skos:altLabel ?label . }"
+_WITHIN = PREFIXES + "SELECT ?thing ?place WHERE { ?thing zc:jurisdiction ?place . }"
+_HEADINGS = PREFIXES + "SELECT ?title ?section WHERE { ?section a zc:Section ; dcterms:title ?title . }"
 _DOCUMENTS = (
     PREFIXES
     + """SELECT DISTINCT ?document ?title ?place ?issuer ?issued ?period ?level WHERE {
@@ -63,6 +70,10 @@ class Titled:
     period: str
     level: str
 
+    def dated(self) -> str:
+        """Return when it was given, as precise as is known."""
+        return self.issued or self.year()
+
     def year(self) -> str:
         """Return the year in which it was given: its date, else the year of its title, else the last of its period."""
         found = re.search(r"(?:19|20)\d\d", self.issued) or re.search(r"(?:19|20)\d\d", self.title)
@@ -71,25 +82,34 @@ class Titled:
 
 def _things(graph: Graph) -> dict[str, Named]:
     """Return all things in the order of their IRIs, each with its labels before its other names."""
-    classes = {name: _pairs(graph, f"{PREFIXES}SELECT ?thing ?kind WHERE {{ ?thing a zc:{name} }}") for name in CLASSES}
-    labels, others, places = (_pairs(graph, query) for query in (_LABELS, _OTHERS, _WITHIN))
-    things = {iri: Named(iri, dict.fromkeys(sorted(labels[iri]))) for iri in sorted(labels)}
-    for name, members in classes.items():
-        for iri in members:
-            if iri in things:
-                things[iri].classes[name] = None
-    for iri, thing in things.items():
-        thing.names |= dict.fromkeys(sorted(others.get(iri, ())))
-        thing.within |= dict.fromkeys(sorted(places.get(iri, ())))
-    return {iri: thing for iri, thing in things.items() if thing.classes}
+    classes: dict[str, dict[str, None]] = defaultdict(dict)
+    for name in CLASSES:
+        for (iri,) in pairs(graph, f"{PREFIXES}SELECT ?thing WHERE {{ ?thing a zc:{name} }}"):
+            classes[iri][name] = None
+    labels, others, places = (_grouped(graph, query) for query in (_LABELS, _OTHERS, _WITHIN))
+    return {
+        iri: Named(
+            iri,
+            dict.fromkeys((*sorted(labels[iri]), *sorted(others.get(iri, ())))),
+            classes[iri],
+            dict.fromkeys(sorted(places.get(iri, ()))),
+        )
+        for iri in sorted(labels)
+        if iri in classes
+    }
 
 
-def _pairs(graph: Graph, query: str) -> dict[str, set[str]]:
+def _grouped(graph: Graph, query: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for row in rows(graph, query):
-        subject, *values = row.values()
-        found[subject].update(values)
+    for subject, value in pairs(graph, query):
+        found[subject].add(value)
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _seat(place: str) -> str:
+    """Return the innermost unit of a place without its kind: 柳市 of 浙江省温州市乐清市柳市镇."""
+    return stem(units(place)[-1]) if place else ""
 
 
 class Names:
@@ -104,20 +124,29 @@ class Names:
             )
             for row in rows(graph, _DOCUMENTS)
         }
+        self.headings = _grouped(graph, _HEADINGS)
+        """Sections by their titles."""
         self.by_name: dict[str, tuple[str, ...]] = self._by_name()
+        self.by_part: dict[str, tuple[str, ...]] = self._by_part()
+        self.by_concept: dict[str, tuple[str, ...]] = self._by_concept()
         self.titles = self._titles()
         self.longest = min(LONGEST, max(map(len, [*self.by_name, *self.titles]), default=0))
-        self.pairs: dict[str, list[str]] = defaultdict(list)
+        self.places = Places(document.place for document in self.documents.values())
+
+    @cached_property
+    def pairs(self) -> dict[str, list[str]]:
+        """Names by the pairs of characters in them, in the order of the names."""
+        found: dict[str, list[str]] = defaultdict(list)
         for name in self.by_name:
-            for pair in sorted({name[i : i + 2] for i in range(len(name) - 1)}):
-                self.pairs[pair].append(name)
-        self.places = self._places()
+            for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
+                found[pair].append(name)
+        return found
 
     def _by_name(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for iri, thing in self.things.items():
             for name in thing.names:
-                found[normalise(name)][iri] = None
+                found[name if _PLAIN.fullmatch(name) else normalise(name)][iri] = None
         return {name: tuple(iris) for name, iris in found.items()}
 
     def _titles(self) -> dict[str, tuple[str, ...]]:
@@ -128,14 +157,33 @@ class Names:
                 found[key][iri] = None
         return {key: tuple(iris) for key, iris in found.items()}
 
-    def _places(self) -> dict[str, None]:
-        """Return the administrative names in the documents' places: 柳市镇 and 浙江省温州市乐清市柳市镇."""
-        places: dict[str, None] = {}
-        for document in self.documents.values():
-            place = normalise(document.place)
-            if place:
-                places |= dict.fromkeys((place, *_PLACE_PART.findall(place)))
-        return places
+    def _by_part(self) -> dict[str, tuple[str, ...]]:
+        """Return names by what is left of them without their jurisdiction before and general words behind."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for name, iris in self.by_name.items():
+            if len(name) <= _PARTICULAR:
+                continue
+            whole = _GENERAL_END.sub("", name)
+            for start in {_seat(place) for iri in iris for place in self.things[iri].within} | {""}:
+                for part in {name.removeprefix(start), whole.removeprefix(start)}:
+                    for each in {part, part[1:] if part[:1] in "省市县区镇乡" else part}:
+                        if _PARTICULAR <= len(each) < len(name) and each not in self.by_name:
+                            found[each] |= dict.fromkeys(iris)
+        return {part: tuple(sorted(iris)) for part, iris in found.items()}
+
+    def _by_concept(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri, thing in self.things.items():
+            if "Indicator" in thing.classes and (each := concept(normalise(thing.label))):
+                found[each].append(iri)
+        return {each: tuple(iris) for each, iris in found.items()}
+
+    def alike(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """Return things with the indicators that are of one concept with one of them."""
+        known = tuple(iris)
+        names = (normalise(self.things[iri].label) for iri in known if "Indicator" in self.things[iri].classes)
+        more = (other for name in names for other in self.by_concept.get(concept(name), ()))
+        return tuple(dict.fromkeys((*known, *more)))
 
     def labels(self, iris: tuple[str, ...]) -> str:
         """Return the distinct labels of things, joined."""

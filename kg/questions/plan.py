@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 Family = Literal["things", "bodies", "values", "facts", "mentions", "documents", "promises", "changes"]
 Language = Literal["zh", "en", "mixed"]
-Aggregate = Literal["count", "max", "min", "latest"]
+Aggregate = Literal["count", "max", "min", "first", "last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +40,28 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a claim must be made: in which documents."""
+    """Where a claim must be made: in which documents, or in those of any of `places` (stems), a level and a year."""
 
     documents: tuple[str, ...] = ()
-    place: str = ""
+    places: tuple[str, ...] = ()
     level: str = ""
     year: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.place or self.level or self.year)
+        return bool(self.documents or self.places or self.level or self.year)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One typed query. Which fields count depends on `family`.
 
-    things: things of `classes` that meet all `conditions`, whose names have one word of each group of `words`.
+    things: things of `classes` that meet all `conditions`, whose names have one word of each group of `words`; of what
+    serves a theme what has one of `field_words` in its name or stands under one of `headings`; `own_words` are those of
+    them that the question has, which are tried alone first.
     bodies: bodies that `predicate` links to `subjects`, in `role`. facts: objects of `predicate` for `subjects`.
-    values: observations of `subjects` (any indicator where empty); the `kind` reported is all but targets.
-    mentions, documents: where `subjects` are named.
+    values: observations of `subjects` (any indicator where empty), or of indicators that meet `conditions` and `words`;
+    the `kind` reported is all but targets; `unit` is what the unit as written must hold.
+    mentions, documents: where `subjects` are named; of documents the first or last given, or their count.
     promises: targets and their outcomes. changes: `documents` of the scope, the older first, and `change`.
     """
 
@@ -71,11 +74,14 @@ class Plan:
     conditions: tuple[Condition, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
     field_words: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
     scope: Scope = Scope()
     located: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     kind: str = ""
     growth: bool | None = None
+    unit: str = ""
     aggregate: Aggregate | None = None
     change: str = ""
     outcome: str = ""

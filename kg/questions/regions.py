@@ -30,6 +30,16 @@ class Region:
                 groups.append([token])
         return [region for group in groups for region in _cut(whole, group)]
 
+    def pieces(self, whole: str) -> "list[Region]":
+        """Return what is known by name and what is left over, each for itself."""
+        groups: list[list[Token]] = []
+        for token in self.tokens:
+            if groups and token.start < groups[-1][-1].end:
+                groups[-1].append(token)
+            else:
+                groups.append([token])
+        return [_region(whole, group) for group in groups]
+
 
 def regions(text: str, tokens: list[Token]) -> list[Region]:
     """Return the regions in order; those without left-over words are cut at weak words."""
@@ -49,7 +59,9 @@ def _cut(text: str, group: list[Token]) -> list[Region]:
         return [_region(text, group)]
     parts: list[list[Token]] = []
     for token in group:
-        if parts and token.start < parts[-1][-1].end:
+        placed = bool(parts) and any(each.kind == "place" for each in parts[-1])
+        glued = placed and token.kind == "part" and token.start == parts[-1][-1].end
+        if parts and (glued or token.start < parts[-1][-1].end):
             parts[-1].append(token)
         else:
             parts.append([token])

@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.questions.lexicon import labels
 from kg.questions.plan import Chip, Plan
 
 
 def forms(plan: Plan) -> Iterator[Plan]:
     """Yield the plan, then what still answers the question: no role, growth beside level, what measures a whole."""
+    if plan.own_words:
+        yield replace(plan, field_words=plan.own_words)
     yield plan
     if plan.family == "bodies" and plan.role:
         yield _without(replace(plan, role=None), "role", "角色：不限", "role: any")
     if plan.family == "things" and any(c.role for c in plan.conditions):
         loose = tuple(replace(c, role=None) for c in plan.conditions)
         yield _without(replace(plan, conditions=loose), "role", "角色：不限", "role: any")
+    if plan.family == "things" and len(plan.conditions) > 1:
+        yield from _elsewhere(plan)
     if plan.family == "values" and plan.aggregate is None:
         yield from _values(plan)
     if plan.family == "things" and plan.conditions and plan.aggregate is None:
@@ -21,14 +26,28 @@ def forms(plan: Plan) -> Iterator[Plan]:
 
 
 def _values(plan: Plan) -> Iterator[Plan]:
-    """Targets where nothing is reported, growth where no level is given."""
-    if plan.kind == "reported":
+    """Changes and targets where no level is reported, growth where no level is given, any unit at last."""
+    plans = [plan]
+    if plan.kind == "actual":
+        plans.append(replace(plan, kind="reported"))
+        yield plans[-1]
+    if plans[-1].kind == "reported":
         yield _without(replace(plan, kind="target"), "kind", "类别：目标值", "kind: target")
     if plan.growth is False:
-        for kind in (plan.kind, "target") if plan.kind == "reported" else (plan.kind,):
-            yield _without(replace(plan, growth=None, kind=kind), "growth", "增幅：包括", "growth: included")
+        for kind in ("reported", "target") if plan.kind in ("actual", "reported") else (plan.kind,):
+            grown = replace(plan, growth=None, kind=kind, unit="")
+            yield _without(grown, "growth", "增幅：包括", "growth: included")
     if plan.growth:
         yield _without(replace(plan, growth=None, kind="change"), "growth", "类别：变化值", "kind: change")
+
+
+def _elsewhere(plan: Plan) -> Iterator[Plan]:
+    """Without the place or the whole that only said where to look."""
+    for predicate in ("partOf", "locatedIn"):
+        kept = tuple(c for c in plan.conditions if c.predicate != predicate)
+        if kept and kept != plan.conditions:
+            chinese, english = labels(predicate)
+            yield _without(replace(plan, conditions=kept), "relation", f"{chinese}：不限", f"{english}: any")
 
 
 def _measured(plan: Plan) -> Iterator[Plan]:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from urllib.parse import unquote
 
-from kg.naming import normalise
 from kg.questions.diff import Change, diff
 from kg.questions.evidence import Evidence, evidence_of
 from kg.questions.graph import Graph
@@ -11,10 +10,15 @@ from kg.questions.item import Item
 from kg.questions.lexicon import labels
 from kg.questions.names import Names
 from kg.questions.numbers import amount
-from kg.questions.observations import Pair, observations, pairs
+from kg.questions.observations import observations
+from kg.questions.pairing import Pair, pairs
 from kg.questions.plan import Plan
+from kg.questions.scoping import within
 
 UNREPORTED = ("没有报告", "not reported")
+
+
+_OUTCOMES = {"met": ("met", "exceeded"), "any": ("met", "exceeded", "missed", "unclear", "open", "pending")}
 
 
 def promises(graph: Graph, names: Names, plan: Plan, english: bool) -> list[Item]:
@@ -23,21 +27,22 @@ def promises(graph: Graph, names: Names, plan: Plan, english: bool) -> list[Item
     Targets are those of documents given in the first year named, else those due in it; with a second year named, what
     is not reported in documents given then counts as open.
     """
-    observed = observations(graph, plan.subjects)
+    documents = () if plan.subjects else _region(names, plan)
+    observed = observations(graph, names.alike(plan.subjects), documents)
     found = [pair for pair in pairs(names, observed) if _placed(names, pair, plan)]
     if plan.years:
         given = [p for p in found if names.documents[p.target.document].year() == plan.years[0]]
         found = given or [p for p in found if p.due == plan.years[0]]
     if plan.outcome == "open" and len(plan.years) > 1:
         found = [_reported(names, pair, plan.years[1]) for pair in found]
-    found = [pair for pair in found if pair.outcome == plan.outcome]
-    evidence = evidence_of(graph, (o.iri for p in found for o in (p.target, p.result) if o))
+    found = [pair for pair in found if pair.outcome in _OUTCOMES.get(plan.outcome, (plan.outcome,))]
+    evidence = evidence_of(graph, (o.iri for p in found for o in (p.target, p.result, p.before) if o))
     return [
         Item(
             pair.target.indicator,
             names.things[pair.target.indicator].label,
             "Indicator",
-            (*evidence.get(pair.target.iri, ()), *(evidence.get(pair.result.iri, ()) if pair.result else ())),
+            tuple(e for o in (pair.target, pair.result, pair.before) if o for e in evidence.get(o.iri, ())),
             _said(pair, english),
         )
         for pair in found
@@ -45,12 +50,18 @@ def promises(graph: Graph, names: Names, plan: Plan, english: bool) -> list[Item
     ]
 
 
+def _region(names: Names, plan: Plan) -> tuple[str, ...]:
+    """Return the documents of the places named: targets and outcomes both stand in them."""
+    places = plan.scope.places
+    return tuple(iri for iri, d in names.documents.items() if places and any(within(d, place) for place in places))
+
+
 def _placed(names: Names, pair: Pair, plan: Plan) -> bool:
     document = names.documents.get(pair.target.document)
     if document is None:
         return False
-    wanted = plan.scope.documents
-    return (not wanted or document.iri in wanted) and plan.scope.place in normalise(document.place)
+    wanted, places = plan.scope.documents, plan.scope.places
+    return (not wanted or document.iri in wanted) and (not places or any(within(document, each) for each in places))
 
 
 def _reported(names: Names, pair: Pair, year: str) -> Pair:
@@ -62,7 +73,10 @@ def _reported(names: Names, pair: Pair, year: str) -> Pair:
 
 def _said(pair: Pair, english: bool) -> str:
     result = amount(pair.result, english) if pair.result else UNREPORTED[english]
-    return f"{amount(pair.target, english)} → {result} ({labels(pair.outcome)[english]})"
+    if pair.before:
+        result = f"{amount(pair.before, english)} → {result}"
+    outcome = "" if pair.outcome == "open" else f" ({labels(pair.outcome)[english]})"
+    return f"{amount(pair.target, english)} → {result}{outcome}"
 
 
 def changes(graph: Graph, plan: Plan, english: bool) -> list[Item]:

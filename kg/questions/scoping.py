@@ -1,21 +1,56 @@
 """Which documents a scope means."""
 
 from dataclasses import replace
+from functools import cache
 
 from kg.naming import normalise
 from kg.questions.names import Names, Titled
+from kg.questions.places import stem, units
 from kg.questions.plan import Plan, Scope
 
 
 def resolved(plan: Plan, names: Names) -> Plan | None:
-    """Return the plan with its documents listed; None where no document is meant."""
+    """Return the plan with its documents and headings listed; None where no document is meant."""
     scope = plan.scope
-    if not (scope.place or scope.year or scope.level):
-        return plan
-    found = tuple(iri for iri, document in names.documents.items() if _meant(scope, iri, document))
-    if not found:
-        return replace(plan, scope=Scope()) if plan.located else None
-    return replace(plan, scope=Scope(documents=found))
+    if scope.places or scope.year or scope.level:
+        found = meant(scope, names)
+        if not found and not plan.located:
+            return None
+        plan = replace(plan, scope=Scope(documents=found))
+    return replace(plan, headings=_headings(plan, names)) if plan.field_words else plan
+
+
+def meant(scope: Scope, names: Names) -> tuple[str, ...]:
+    """Return the documents that a scope means: those of a place itself before those of places in it."""
+    found = [iri for iri, document in names.documents.items() if _meant(scope, iri, document)]
+    if not scope.places or scope.level:
+        return tuple(found)
+    last = {iri: stems(names.documents[iri].place)[-1:] for iri in found}
+    kept: dict[str, None] = {}
+    for place in scope.places:
+        own = [iri for iri in found if last[iri] == (place,)]
+        kept |= dict.fromkeys(own or (iri for iri in found if within(names.documents[iri], place)))
+    return tuple(iri for iri in found if iri in kept)
+
+
+def _headings(plan: Plan, names: Names) -> tuple[str, ...]:
+    """Return the sections whose titles have a word of the plan's fields, in the documents of its scope."""
+    wanted = tuple(f"{document}/" for document in plan.scope.documents)
+    found = (
+        iri for title, iris in names.headings.items() if any(word in title for word in plan.field_words) for iri in iris
+    )
+    return tuple(iri for iri in found if not wanted or iri.startswith(wanted))
+
+
+def within(document: Titled, place: str) -> bool:
+    """Tell whether a document is of a place (by its stem) or of one in it; of any where none is given."""
+    return not place or place in stems(document.place)
+
+
+@cache
+def stems(place: str) -> tuple[str, ...]:
+    """Return the names of the units of a place without their kind, the widest first."""
+    return tuple(stem(unit) for unit in units(normalise(place)))
 
 
 def _meant(scope: Scope, iri: str, document: Titled) -> bool:
@@ -23,7 +58,8 @@ def _meant(scope: Scope, iri: str, document: Titled) -> bool:
         return False
     if scope.level and document.level != scope.level:
         return False
-    return scope.place in normalise(document.place) and (not scope.year or _covers(document, scope.year))
+    placed = not scope.places or any(within(document, place) for place in scope.places)
+    return placed and (not scope.year or _covers(document, scope.year))
 
 
 def _covers(document: Titled, year: str) -> bool:

@@ -1,6 +1,7 @@
 """What was understood and found, as a sentence."""
 
 from kg.questions.plan import Plan
+from kg.questions.sparql import MOST
 
 
 def understood(plan: Plan, english: bool) -> str:
@@ -13,10 +14,11 @@ def understood(plan: Plan, english: bool) -> str:
 
 def sentence(plan: Plan, total: int, shown: int, english: bool) -> str:
     """Return what a plan asks for, and how much was found."""
+    many = total >= MOST
     if english:
-        more = f" Found {total}, showing {shown}." if shown < total else ""
+        more = f" Found {f'more than {MOST - 1}' if many else total}, showing {shown}." if shown < total else ""
     else:
-        more = f"共{total}条，显示{shown}条。" if shown < total else ""
+        more = f"共{f'{MOST - 1}条以上' if many else f'{total}条'}，显示{shown}条。" if shown < total else ""
     return understood(plan, english) + more
 
 

@@ -1,5 +1,6 @@
 """An indicator over years and documents: its levels, its growth, and what became of its targets."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,12 +8,13 @@ from kg.questions.evidence import Evidence, evidence_of
 from kg.questions.graph import Graph
 from kg.questions.linking import Near, link
 from kg.questions.names import names_of
-from kg.questions.observations import Observed, Pair, observations, pairs, to_dict
+from kg.questions.observations import Observed, observations, to_dict
+from kg.questions.pairing import Pair, identity, pairs
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator of one jurisdiction; growth is kept apart from level."""
+    """One indicator of one jurisdiction under all its names, by year; growth is kept apart from level."""
 
     iri: str
     label: str
@@ -47,6 +49,7 @@ class Series:
                     "target": self._value(p.target),
                     "due": p.due,
                     "result": self._value(p.result) if p.result else None,
+                    "before": self._value(p.before) if p.before else None,
                     "outcome": p.outcome,
                 }
                 for p in line.pairs
@@ -63,18 +66,20 @@ def series(graph: Graph, name: str, near: Near | None = None) -> Series:
     found = link(name, names, ("Indicator",), near) if name.strip() else None
     if found is None:
         return Series(name, (), {}, f"the graph has no indicator named {name!r}; search for its words instead")
-    observed = observations(graph, found.iris)
+    observed = observations(graph, names.alike(found.iris))
+    grouped: dict[tuple[str, str], list[Observed]] = defaultdict(list)
+    for each in sorted(observed, key=lambda o: (o.year, o.period, o.indicator, o.iri)):
+        grouped[identity(names, each.indicator)].append(each)
     lines = tuple(
         Line(
-            iri,
-            names.things[iri].label,
-            "、".join(names.things[iri].within),
+            mine[0].indicator,
+            label,
+            "、".join(names.things[mine[0].indicator].within),
             tuple(o for o in mine if not _grows(o)),
             tuple(o for o in mine if _grows(o)),
             pairs(names, mine),
         )
-        for iri in found.iris
-        if (mine := [o for o in observed if o.indicator == iri])
+        for (label, _), mine in sorted(grouped.items(), key=lambda item: item[0][::-1])
     )
     reason = "" if lines else f"the graph has no value of {name!r}"
     return Series(name, lines, evidence_of(graph, (o.iri for o in observed)), reason)

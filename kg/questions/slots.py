@@ -39,6 +39,7 @@ class Slots:
     places: list[Token] = field(default_factory=list)
     documents: list[Token] = field(default_factory=list)
     unknown: list[Region] = field(default_factory=list)
+    unreported: list[Region] = field(default_factory=list)
 
     def values(self, slot: str) -> list[str]:
         """Return the distinct values of a slot, in the order of the question."""
@@ -66,6 +67,11 @@ class Slots:
         wanted = set(classes)
         found = (iri for m in mentions for iri in m.link.iris if wanted & self.names.things[iri].classes.keys())
         return tuple(dict.fromkeys(found))
+
+    def things(self) -> list[Mention]:
+        """Return the mentions but for places that only say where."""
+        starts = {token.start for token in self.places}
+        return [m for m in self.mentions if m.start not in starts]
 
     def after(self, token: Token) -> bool:
         """Tell whether the question names something after a token."""
@@ -98,13 +104,12 @@ def fill(wording: Wording, tokens: list[Token], names: Names, near: Near | None)
     slots = Slots(wording, tokens, names, near)
     wanted = _wanted(slots)
     for region in regions(wording.text, tokens):
-        parts = list(_linked(slots, region, wanted))
-        if any(found is None and part.open for part, found in parts):
-            slots.unknown.append(region)
-        for part, found in parts:
+        for part, found in _linked(slots, region, wanted):
             if found is not None:
                 slots.mentions.append(Mention(found, part.start, part.end))
-            elif not part.open:
+            elif part.open:
+                slots.unknown.append(part)
+            else:
                 _closed(slots, part, wanted)
     return slots
 
@@ -113,19 +118,28 @@ def _wanted(slots: Slots) -> tuple[tuple[str, ...], ...]:
     """Return which classes the words could name, the likeliest first; the empty tuple stands for any."""
     relation = slots.first("relation", "lead", "support", "operate", "responsible")
     who = slots.asks("bodies") or slots.first("ask-role")
+    named = {kind for token in slots.tokens if token.kind in ("name", "part") for kind in slots.kinds(token.iris)}
     if who:
         return THINGS, ()
     if relation:
-        return ("Agency",), ()
-    if slots.asks("value") or slots.first("kind") or slots.first("growth") or slots.first("aggregate"):
+        return ((),) if "Agency" in named else (("Agency",), ())
+    if slots.first("measure"):
+        return ((),)
+    if slots.asks("value") or any(slots.first(slot) for slot in ("kind", "growth", "aggregate")):
+        return ("Indicator",), ()
+    if slots.first("concept") and not slots.first("class"):
         return ("Indicator",), ()
     return ((),)
 
 
 def _linked(slots: Slots, region: Region, wanted: tuple[tuple[str, ...], ...]) -> Iterator[tuple[Region, Link | None]]:
-    """Link the whole of an open region, else its parts; regions that are known by name stay as they are."""
+    """Link the whole of an open region, else its parts, else its words; what is known by name stays as it is."""
     if not region.open:
-        yield region, None
+        kinds = [token.kind for token in region.tokens]
+        glued = kinds[:1] == ["place"] and "part" in kinds
+        found = link(region.text, slots.names, THINGS) if glued else None
+        for part in [region] if found or not glued else region.pieces(slots.wording.text):
+            yield part, found
         return
     for classes in wanted:
         found = link(region.text, slots.names, classes, slots.near)
@@ -133,6 +147,8 @@ def _linked(slots: Slots, region: Region, wanted: tuple[tuple[str, ...], ...]) -
             yield region, found
             return
     parts = region.parts(slots.wording.text)
+    if len(parts) == 1:
+        parts = region.pieces(slots.wording.text)
     if len(parts) == 1:
         yield region, None
         return
@@ -148,7 +164,10 @@ def _closed(slots: Slots, region: Region, wanted: tuple[tuple[str, ...], ...]) -
             if not things or _preferred(slots.wording.text[token.start : token.end], token.value):
                 slots.themes.append(token)
         elif token.kind == "place":
-            slots.places.append(token)
+            if token.value in slots.names.places.known:
+                slots.places.append(token)
+            elif not slots.kinds(token.iris) & {"Place", "Project", "Reform", "Agency"}:
+                slots.unknown.append(region)
         elif token.kind == "document":
             slots.documents.append(token)
     if things and any(token.kind == "document" for token in region.tokens):
@@ -156,12 +175,24 @@ def _closed(slots: Slots, region: Region, wanted: tuple[tuple[str, ...], ...]) -
         if slots.first("relation", "mentioned") or slots.first("change") or slots.first("compare"):
             return
         del slots.documents[-1]
-    named = tuple(dict.fromkeys(iri for token in region.tokens if token.kind == "name" for iri in token.iris))
+    placed = {(t.start, t.end) for t in region.tokens if t.kind == "place" and t.value in slots.names.places.known}
+    numeric = any("Indicator" in classes for classes in wanted)
+    named = tuple(
+        dict.fromkeys(
+            iri
+            for token in region.tokens
+            if token.kind in ("name", "part", "place") or (token.kind == "concept" and (numeric or not slots.themes))
+            for iri in token.iris
+            if not (placed and (token.start, token.end) in placed) or slots.kinds((iri,)) & {"Place", "Agency"}
+        )
+    )
     for classes in wanted:
         fitting = tuple(i for i in named if not classes or set(classes) & slots.names.things[i].classes.keys())
         if fitting:
             slots.mentions.append(Mention(Link(fitting, "exact", (region.text,)), region.start, region.end))
             return
+    if numeric and any(token.kind == "concept" for token in region.tokens):
+        slots.unreported.append(region)
 
 
 def _preferred(text: str, iri: str) -> bool:

@@ -16,6 +16,10 @@ from ontology.terms import DOCUMENT, GRAPH, ZC
 
 ROLES = {"lead": "leadBody", "support": "supportBody", "operate": "operatingBody"}
 ZC_PREFIX = str(ZC._NS)
+UNROLLED = 24
+"""Up to so many documents are looked up each by itself."""
+MOST = 301
+"""So many things are fetched at most; whoever needs the number of more counts them."""
 
 
 def generate(plan: Plan) -> str:
@@ -52,13 +56,13 @@ def _things(plan: Plan) -> str:
     classes = [str(ZC[name]) for name in plan.classes]
     named, rest = list(_named(plan)), [_exists(each.predicate, _predicate(each), each.targets) for each in conditions]
     if plan.field_words and conditions:
-        opening = _worded(_predicate(conditions[0]), conditions[0].targets, plan.field_words)
+        opening = _worded(_predicate(conditions[0]), conditions[0].targets, plan)
     elif conditions:
         opening = [values("target", conditions[0].targets), f"?thing zc:{_predicate(conditions[0])} ?target ."]
     else:
         opening = [values("class", classes), "?thing a ?class ."]
     kinds = [_exists("kind", "", classes)] if conditions else []
-    body = _within(plan.scope, [*opening, *rest[1:], *kinds, *named])
+    body = within(plan.scope.documents, [*opening, *rest[1:], *kinds, *named])
     if plan.located:
         lies = [
             values("place", plan.located),
@@ -69,7 +73,7 @@ def _things(plan: Plan) -> str:
         ]
         other = ["{", *(f"  {line}" for line in lies), "}"]
         body = ["{", *(f"  {line}" for line in body), "} UNION", *other] if plan.scope else other
-    return _select("?thing", body)
+    return _select("?thing", body, f"\nLIMIT {MOST}")
 
 
 def _predicate(condition: Condition) -> str:
@@ -83,23 +87,32 @@ def _exists(name: str, predicate: str, targets: Iterable[str]) -> str:
     return f"FILTER EXISTS {{ ?thing {link} ?{name} . FILTER(?{name} IN ({among})) }}"
 
 
-def _worded(predicate: str, targets: Iterable[str], words: Iterable[str]) -> list[str]:
+def _worded(predicate: str, targets: Iterable[str], plan: Plan) -> list[str]:
     """What serves a theme and has words of a field in its name, or stands under a heading that has them."""
-    known, matches = list(targets), list(words)
+    known = list(targets)
     serving = f"{values('target', known)} ?thing zc:{predicate} ?target ."
-    headed = f"?heading a zc:Section ; dcterms:title ?title . {_matches('STR(?title)', matches)}"
-    return [
-        f"{{ {serving} ?thing skos:prefLabel ?title . {_matches('STR(?title)', matches)} }} UNION",
-        f"{{ {headed} ?mention zc:inSection ?heading ; zc:mentionOf ?thing . {_exists('goal', predicate, known)} }}",
-    ]
+    lines = [f"{{ {serving} ?thing skos:prefLabel ?title . {_matches('STR(?title)', plan.field_words)} }}"]
+    if plan.headings:
+        headed = f"{values('heading', plan.headings)} ?mention zc:inSection ?heading ; zc:mentionOf ?thing ."
+        lines = [f"{lines[0]} UNION", f"{{ {headed} {_exists('goal', predicate, known)} }}"]
+    return lines
 
 
-def _within(scope: Scope, lines: list[str]) -> list[str]:
-    """Put patterns into the graphs of the documents of a scope: each must say all of it."""
-    if not scope.documents:
+def within(documents: Iterable[str], lines: list[str]) -> list[str]:
+    """Put patterns into the graphs of documents, each of which must say all of it; of none where they are any.
+
+    Oxigraph looks few named graphs up one by one at a tenth of the cost of a graph that is a variable.
+    """
+    graphs = [iri(each.replace(str(DOCUMENT), str(GRAPH), 1)) for each in documents]
+    if not graphs:
         return lines
-    graphs = (iri.replace(str(DOCUMENT), str(GRAPH), 1) for iri in scope.documents)
-    return [values("graph", graphs), "GRAPH ?graph {", *(f"  {line}" for line in lines), "}"]
+    inner = [f"  {line}" for line in lines]
+    if len(graphs) > UNROLLED:
+        return [f"VALUES ?graph {{ {' '.join(graphs)} }}", "GRAPH ?graph {", *inner, "}"]
+    found: list[str] = []
+    for graph in graphs:
+        found += [f"{'} UNION {' if found else '{'} GRAPH {graph} {{", *inner, "}"]
+    return [*found, "}"]
 
 
 def claims(plan: Plan, things: Iterable[str]) -> Iterator[str]:
@@ -118,7 +131,7 @@ def claims(plan: Plan, things: Iterable[str]) -> Iterator[str]:
 
 def counting(sparql: str) -> str:
     """Return the query that counts the things of another one."""
-    head, _, body = sparql.partition("WHERE")
+    head, _, body = sparql.removesuffix(f"\nLIMIT {MOST}").partition("WHERE")
     return f"{head.partition('SELECT')[0]}SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE{body}"
 
 
@@ -148,8 +161,8 @@ def _bodies(plan: Plan) -> str:
     if plan.words:
         lines.append("?claim zc:evidence/oa:hasSelector/oa:exact ?quote .")
         lines += [_matches("?quote", group) for group in plan.words]
-    lines += list(_scope(plan.scope))
-    return _select("?thing ?subject ?claim" if plan.role else "?thing ?subject ?role ?claim", lines)
+    variables = "?thing ?subject ?claim" if plan.role else "?thing ?subject ?role ?claim"
+    return _select(variables, within(plan.scope.documents, lines))
 
 
 def _facts(plan: Plan) -> str:
@@ -160,12 +173,14 @@ def _facts(plan: Plan) -> str:
     )
     if plan.classes:
         lines.append(_exists("kind", "", (str(ZC[name]) for name in plan.classes)))
-    lines += list(_scope(plan.scope))
-    return _select("?thing ?subject ?claim", lines)
+    return _select("?thing ?subject ?claim", within(plan.scope.documents, lines))
 
 
 def _values(plan: Plan) -> str:
     lines = [values("thing", plan.subjects)] if plan.subjects else []
+    for condition in plan.conditions:
+        lines += [values("target", condition.targets), f"?thing zc:{condition.predicate} ?target ."]
+    lines += list(_named(plan))
     lines.append(
         "?claim zc:indicator ?thing ; zc:kind ?kind ; zc:bound ?bound ; zc:growth ?growth ; zc:unitText ?unit ; "
         "zc:inDocument ?document ."
@@ -174,6 +189,8 @@ def _values(plan: Plan) -> str:
         lines.append("FILTER(?kind != zc:target)")
     elif plan.kind:
         lines.append(f"?claim zc:kind zc:{plan.kind} .")
+    if plan.unit:
+        lines.append(f"FILTER(CONTAINS(?unit, {literal(plan.unit)}))")
     if plan.growth is not None:
         lines.append(f"FILTER(?growth = {'true' if plan.growth else 'false'})")
     lines.append("OPTIONAL { ?claim zc:value ?value } OPTIONAL { ?claim zc:valueMax ?max }")
@@ -181,11 +198,10 @@ def _values(plan: Plan) -> str:
     lines.append("OPTIONAL { ?claim zc:period ?when }")
     if plan.years:
         lines.append(f"FILTER({' || '.join(_year(year) for year in plan.years)})")
-    lines += [line for line in _scope(plan.scope) if line != "?claim zc:inDocument ?document ."]
     order = {"max": "\nORDER BY DESC(COALESCE(?base, ?value))", "min": "\nORDER BY COALESCE(?base, ?value)"}
     return _select(
         "?thing ?claim ?value ?max ?text ?unit ?base ?kind ?when ?bound ?growth ?document",
-        lines,
+        within(plan.scope.documents, lines),
         order.get(plan.aggregate or "", ""),
     )
 
@@ -198,15 +214,14 @@ def _year(year: str) -> str:
 
 
 def _mentions(plan: Plan) -> str:
-    lines = [values("thing", plan.subjects), "?claim zc:mentionOf ?thing .", *_scope(plan.scope)]
-    return _select("?thing ?claim", lines)
+    lines = [values("thing", plan.subjects), "?claim zc:mentionOf ?thing ."]
+    return _select("?thing ?claim", within(plan.scope.documents, lines))
 
 
 def _documents(plan: Plan) -> str:
     lines = [values("subject", plan.subjects)] if plan.subjects else []
     lines += ["?claim zc:mentionOf ?subject ; zc:inDocument ?thing ."]
-    lines += list(_scope(plan.scope))
-    return _select("?thing ?claim", lines)
+    return _select("?thing ?claim", within(plan.scope.documents, lines))
 
 
 def _promises(plan: Plan) -> str:

@@ -3,27 +3,34 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
 from corpus.period import plans
-from kg.questions.lexicon import cues, themes
+from kg.naming import normalise
+from kg.questions import concepts
+from kg.questions.lexicon import Cue, cues, glossary, themes
 from kg.questions.names import Names
 from kg.questions.wording import Wording
+from ontology.themes import load_themes
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)\s*年?(?:底|末|初)?")
 _SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到|和|与|and|to|through|until)+\s*((?:19|20)\d\d)(?!\d)\s*年?"
 )
 _PLAN = re.compile("(" + "|".join(sorted(plans(), key=len, reverse=True)) + ")(?:时期|期间|规划)?(?:末|期末)?")
-_RANK = {"year": 0, "kind": 0, "theme": 2, "document": 2, "place": 3, "name": 4, "weak": 9}
-CONTENT = frozenset({"theme", "name", "residue", "place", "document"})
+_RANK = {"year": 0, "kind": 0, "theme": 2, "concept": 2, "document": 2, "place": 3, "name": 4, "part": 5, "weak": 9}
+CONTENT = frozenset({"theme", "name", "part", "concept", "residue", "place", "document"})
+_TOGETHER = {"name", "part", "place", "concept"}, {"theme", "place", "name", "part", "document", "concept"}
+"""Readings of the first kinds are kept beside those of the second for the same words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch `start:end` of the folded question; `kind` is a slot of the lexicon, or one of year, theme, name,
-    place, document, residue. `value` is the slot's value; `iris` are the things that a name stands for."""
+    """A stretch `start:end` of the folded question; `kind` is a slot of the lexicon, or one of year, theme, concept (of
+    indicators), name, part (of a name), place, document, residue. `value` is the slot's value; `iris` are the things
+    that a name stands for."""
 
     kind: str
     value: str
@@ -41,9 +48,7 @@ def tokenise(wording: Wording, names: Names) -> list[Token]:
     for token in found:
         clash = any(taken[token.start : token.end])
         same = [t for t in kept if (t.start, t.end) == (token.start, token.end)]
-        if not clash or (
-            same and token.kind in ("name", "place") and same[0].kind in ("theme", "place", "name", "document")
-        ):
+        if not clash or (same and token.kind in _TOGETHER[0] and same[0].kind in _TOGETHER[1]):
             kept.append(token)
             taken[token.start : token.end] = b"\x01" * (token.end - token.start)
     for token in _inner(wording.text, kept, taken):
@@ -72,7 +77,8 @@ def _weight(text: str, token: Token) -> int:
 
 def _known(wording: Wording, names: Names) -> Iterator[Token]:
     text = wording.text
-    for cue in cues(text):
+    said = cues(text)
+    for cue in said:
         yield Token(cue.slot, cue.value, cue.start, cue.end)
     for theme, start, end in themes(text):
         yield Token("theme", str(theme.iri), start, end)
@@ -83,7 +89,37 @@ def _known(wording: Wording, names: Names) -> Iterator[Token]:
     for match in _PLAN.finditer(text):
         first, last = plans()[match[1]]
         yield Token("year", f"{last}" if match.group().endswith("末") else f"{first}/{last}", *match.span())
-    yield from _names(wording, names)
+    for concept, start, end in concepts.find(text):
+        yield Token("concept", concept, start, end, names.by_concept.get(concept, ()))
+    yield from _places(wording, names)
+    plain = {text[cue.start : cue.end] for cue in said if cue.slot == "weak"}
+    only_things = _asks_things(said)
+    for token in (*_names(wording, names), *_translated(text, names)):
+        kinds = (
+            {kind for iri in token.iris for kind in names.things[iri].classes} if token.kind != "document" else set()
+        )
+        if not (only_things and kinds == {"Indicator"}) and text[token.start : token.end] not in plain:
+            yield token
+
+
+def _asks_things(said: list[Cue]) -> bool:
+    """Tell whether things are asked for and no numbers: names of indicators are then taken for the words they are."""
+    slots = {cue.slot for cue in said}
+    asked = {cue.value for cue in said if cue.slot == "ask"}
+    classes = {cue.value for cue in said if cue.slot == "class"}
+    numeric = slots & {"kind", "growth", "aggregate", "measure", "outcome"} or asked & {"value", "count", "mentions"}
+    return bool((classes - {"Indicator", "Document"} or "status" in asked) and not numeric)
+
+
+def _places(wording: Wording, names: Names) -> Iterator[Token]:
+    """Yield places, each with the things of that name; the nation is a level of government."""
+    for place in names.places.find(wording.text):
+        if not place.stem:
+            yield Token("level", "central", place.start, place.end)
+            continue
+        called = dict.fromkeys((normalise(wording.text[place.start : place.end]), place.stem))
+        iris = dict.fromkeys(iri for name in called for iri in names.by_name.get(name, ()))
+        yield Token("place", place.stem, place.start, place.end, tuple(iris))
 
 
 def _names(wording: Wording, names: Names) -> Iterator[Token]:
@@ -91,18 +127,39 @@ def _names(wording: Wording, names: Names) -> Iterator[Token]:
     for start in range(len(squeezed)):
         for size in range(min(names.longest, len(squeezed) - start), 1, -1):
             part = squeezed[start : start + size]
-            iris = names.by_name.get(part)
-            if iris is None and part not in names.places and part not in names.titles:
+            iris, known = names.by_name.get(part), names.by_part.get(part)
+            if iris is None and known is None and part not in names.titles:
                 continue
             first, last = places[start], places[start + size - 1]
             if _within_word(wording.text, first, last):
                 continue
             if part in names.titles:
                 yield Token("document", part, first, last + 1, names.titles[part])
-            if part in names.places:
-                yield Token("place", part, first, last + 1, iris or ())
             if iris is not None:
                 yield Token("name", part, first, last + 1, iris)
+            elif known is not None and not _only_themes(part):
+                yield Token("part", part, first, last + 1, known)
+
+
+@lru_cache(maxsize=1_000)
+def _only_themes(text: str) -> bool:
+    """Tell whether a text is the names of policy fields and nothing else: 交通基础设施."""
+    return not load_themes().name_pattern.sub("", text)
+
+
+def _translated(text: str, names: Names) -> Iterator[Token]:
+    """Yield things by the English names of the glossary (海关总署 as General Administration of Customs), and its other
+    phrases as words to be linked."""
+    words = list(re.finditer(r"(?a)[a-z][a-z'&-]*", text))
+    terms = glossary()
+    for i, first in enumerate(words):
+        for last in words[i + 1 : i + 8]:
+            phrase = text[first.start() : last.end()]
+            called = (normalise(each) for each in terms.get(phrase, ()))
+            if iris := tuple(dict.fromkeys(iri for each in called for iri in names.by_name.get(each, ()))):
+                yield Token("name", phrase, first.start(), last.end(), iris)
+            elif terms.get(phrase):
+                yield Token("residue", phrase, first.start(), last.end())
 
 
 def _within_word(text: str, first: int, last: int) -> bool:
