@@ -32,7 +32,7 @@ from api.schema import (
 )
 from api.settings import Settings
 from embeddings.encoder import Encoder, load_encoder
-from embeddings.index import PassageIndex
+from embeddings.index import PassageIndex, Scope
 from embeddings.words import words
 from kg.answer import Answer
 from kg.generation import STORE, Generation
@@ -112,7 +112,8 @@ class Library:
     ) -> SearchAnswer:
         """Return the best passages; raises NotFound for a document that is not there."""
         self.check(documents or ())
-        found = self._index.search(query, k=k, mode=mode, documents=documents)
+        scope = Scope(None if documents is None else frozenset(documents))
+        found = self._index.search(query, k=k, mode=mode, scope=scope)
         hits = [shown(hit, self.record(hit.doc), self.mentions(hit.doc), words(query)) for hit in found]
         return SearchAnswer(query=query, mode=mode, hits=hits)
 

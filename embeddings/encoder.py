@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from model2vec import StaticModel
 from numpy.typing import NDArray
 
 from embeddings.errors import EmbeddingError
 from embeddings.prompts import NONE, Prompt, prompt_for
+from embeddings.static import StaticModel
 
 Vectors = NDArray[np.float32]
 
@@ -105,9 +105,8 @@ def folder_revision(folder: Path) -> str:
 
 
 def _static(folder: Path, name: str, revision: str) -> Encoder:
-    model = StaticModel.from_pretrained(folder, quantize_to="float32", max_length=None)
-    raw = partial(model.encode, use_multiprocessing=False, max_length=None, normalize=False)
-    return Encoder(name, revision, int(model.dim), raw, prompt_for(name))
+    model = StaticModel.read(folder)
+    return Encoder(name, revision, model.dimensions, model.encode, prompt_for(name))
 
 
 def _transformer(source: str, name: str, known: str, revision: str | None) -> Encoder:

@@ -1,37 +1,41 @@
 """The passage index: vectors and words of all passages of a corpus, searched together.
 
-    FOLDER/manifest.json   model, revision, dimensions, number of passages
-    FOLDER/passages.tsv    id and document of each row
-    FOLDER/vectors.faiss   one row per passage
+    FOLDER/manifest.json   model, revision, dimensions, number of passages, recall of the vectors
+    FOLDER/segments/       vectors, ids, tags and fingerprints
     FOLDER/lexical/        the keyword index
 
 Files are never written in place but anew and renamed, so a folder of hard links can be updated while the files it was
 linked from are searched. The texts themselves are not kept.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from embeddings.encoder import Encoder, Vectors
 from embeddings.errors import EmbeddingError
-from embeddings.fusion import fuse, keyword_parts, ranks
+from embeddings.fingerprint import NEAR, distances
+from embeddings.fusion import fuse, keyword_parts, name_parts, ranks
 from embeddings.lexical import LexicalHit, LexicalIndex
 from embeddings.manifest import Manifest
 from embeddings.passage import IndexedPassage
-from embeddings.roster import Roster
-from embeddings.vectors import VectorIndex
+from embeddings.scope import EVERYTHING, Scope
+from embeddings.segments import Segments
+from embeddings.vectors import LARGE
 from embeddings.words import phrases
 
 Mode = Literal["hybrid", "dense", "lexical"]
 Progress = Callable[[int], None]
 
-__all__ = ["Hit", "IndexedPassage", "Mode", "PassageIndex"]
+__all__ = ["Hit", "IndexedPassage", "Mode", "PassageIndex", "Scope"]
 
-_BATCH = 2048
+_BATCH = 4096
 _POOL = 200
+_QUESTIONS, _QUESTION = 100, 24  # to measure recall with: how many, and how many characters at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Hit:
     """A passage that was found. Ranks count from 1 and are None where that side did not find it.
 
     `dense_score` is the cosine, `lexical_score` BM25; `score` orders the hits of one search and means nothing beside
-    those of another. `why` is "meaning", "words" or "words and meaning".
+    those of another. `names` says how many of the names that were given stand in it. `why` joins "words", "meaning" and
+    "names" by " and ". `folded` are the ids of passages left out because they say the same in nearly the same words.
     """
 
     id: str
@@ -49,14 +54,34 @@ class Hit:
     dense_score: float | None
     lexical_rank: int | None
     lexical_score: float | None
+    names: int
     why: str
+    folded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the sides of a search found, by id; `near` are the ranks of those that the vectors found themselves."""
+
+    cosines: dict[str, float]
+    near: dict[str, int]
+    words: dict[str, float]
+    shares: dict[str, float]
+    names: dict[str, float]
+
+    def ordered(self, mode: Mode) -> list[tuple[str, float]]:
+        """Return (id, score), best first."""
+        if mode == "lexical":
+            return sorted(self.words.items(), key=lambda item: (-item[1], item[0]))
+        keywords = keyword_parts(self.words, self.shares) if mode == "hybrid" else {}
+        return fuse(self.cosines, keywords, name_parts(self.names))
 
 
 class PassageIndex:
     """An index opened for searching."""
 
-    def __init__(self, encoder: Encoder, roster: Roster, vectors: VectorIndex, lexical: LexicalIndex) -> None:
-        self._encoder, self._roster, self._vectors, self._lexical = encoder, roster, vectors, lexical
+    def __init__(self, encoder: Encoder, segments: Segments, lexical: LexicalIndex) -> None:
+        self._encoder, self._segments, self._lexical = encoder, segments, lexical
 
     @classmethod
     def build(
@@ -65,10 +90,12 @@ class PassageIndex:
         """Write a new index into the missing or empty `folder`; `progress` gets the number of passages done."""
         folder.mkdir(parents=True, exist_ok=True)
         every = _checked(passages)
-        roster = Roster(tuple(p.id for p in every), tuple(p.doc for p in every))
-        vectors = VectorIndex.of(_encoded(every, encoder, progress), encoder.dimensions)
+        segments = Segments(folder / "segments")
+        segments = segments.add(
+            every, _encoded(every, encoder, progress), encoder.dimensions, _questions(every, encoder)
+        )
         LexicalIndex.write(folder / "lexical", every)
-        _save(folder, encoder, roster, vectors)
+        Manifest.of(encoder, len(segments), segments.recall).write(folder)
 
     @classmethod
     def update(
@@ -82,97 +109,128 @@ class PassageIndex:
         """Remove the documents `removed`, then add passages; raises EmbeddingError where the model is another one."""
         Manifest.read(folder).check(folder, encoder)
         every = _checked(added)
-        roster = Roster.read(folder / "passages.tsv")
-        kept = roster.rows_without(removed)
-        roster = roster.changed(kept, ((p.id, p.doc) for p in every))
-        vectors = VectorIndex.open(folder / "vectors.faiss").changed(kept, _encoded(every, encoder, progress))
+        segments = Segments(folder / "segments").remove(removed)
+        segments = segments.add(
+            every, _encoded(every, encoder, progress), encoder.dimensions, _questions(every, encoder)
+        )
+        segments = segments.tidied()
         LexicalIndex.update(folder / "lexical", removed, every)
-        _save(folder, encoder, roster, vectors)
+        Manifest.of(encoder, len(segments), segments.recall).write(folder)
 
     @classmethod
     def open(cls, folder: Path, encoder: Encoder) -> "PassageIndex":
         """Open for searching; raises EmbeddingError where the index was made by another model or is incomplete."""
         manifest = Manifest.read(folder)
         manifest.check(folder, encoder)
-        roster = Roster.read(folder / "passages.tsv")
-        vectors, lexical = VectorIndex.open(folder / "vectors.faiss"), LexicalIndex(folder / "lexical")
-        if not len(roster.ids) == len(vectors) == len(lexical) == manifest.passages:
+        segments, lexical = Segments(folder / "segments"), LexicalIndex(folder / "lexical")
+        if not len(segments) == len(lexical) == manifest.passages:
             raise EmbeddingError(
-                f"{folder}: is incomplete ({len(roster.ids)} ids, {len(vectors)} vectors, {len(lexical)} texts)",
+                f"{folder}: is incomplete ({len(segments)} vectors, {len(lexical)} texts of {manifest.passages})",
                 "build the index again",
             )
-        return cls(encoder, roster, vectors, lexical)
+        return cls(encoder, segments, lexical)
 
     def __len__(self) -> int:
-        return len(self._roster.ids)
+        return len(self._segments)
+
+    @property
+    def tags(self) -> list[str]:
+        """All tags that a scope can have, sorted."""
+        return self._segments.tags
 
     def search(
-        self, query: str, k: int = 10, mode: Mode = "hybrid", documents: Collection[str] | None = None
+        self,
+        query: str,
+        k: int = 10,
+        mode: Mode = "hybrid",
+        *,
+        scope: Scope = EVERYTHING,
+        offset: int = 0,
+        names: Collection[str] = (),
+        fold: bool = False,
     ) -> list[Hit]:
-        """Return up to k passages, best first, equal scores by id; only those of `documents` where given.
+        """Return up to k passages within the scope, best first, equal scores by id, after the first `offset`.
 
         Where the query has quotation marks, only passages that hold each quoted phrase are returned, in any mode.
+        `names` are of things that stand for what is asked: passages with them are found too, and rank higher, but in
+        the mode "lexical". `fold` leaves out passages that nearly repeat a better one, and tells them there.
         """
-        if not query.strip() or k < 1 or not len(self):
+        if not query.strip() or k < 1 or not len(self) or scope.empty:
             return []
+        found = self._found(query, max(_POOL, 2 * (offset + k)), mode, scope, names)
+        ordered = found.ordered(mode)
+        folded = self._folded([id for id, _ in ordered]) if fold else {}
+        kept = [item for item in ordered if not fold or item[0] in folded][offset : offset + k]
+        return self._hits(kept, found, folded)
+
+    def _found(self, query: str, pool: int, mode: Mode, scope: Scope, names: Collection[str]) -> _Found:
         quoted = bool(phrases(query))
-        pool = max(_POOL, 2 * k)
-        words = [] if mode == "dense" and not quoted else self._lexical.search(query, pool, documents)
+        words = [] if mode == "dense" and not quoted else self._lexical.search(query, pool, scope)
+        named = [] if mode == "lexical" else self._lexical.naming(names, pool, query, scope)
+        scores = _scores(words) if mode != "dense" else {}
+        shares = {hit.id: hit.share for hit in words}
         if mode == "lexical":
-            scores = {hit.id: hit.score for hit in words}
-            return self._hits([(hit.id, hit.score) for hit in words][:k], {}, {}, scores)
-        cosines, near = self._cosines(query, pool, documents, [hit.id for hit in words], only=quoted)
-        scores = {hit.id: hit.score for hit in words} if mode == "hybrid" else {}
-        ordered = fuse(cosines, keyword_parts(scores, _shares(words)) if scores else {})
-        return self._hits(ordered[:k], cosines, near, scores)
+            return _Found({}, {}, scores, shares, {})
+        candidates = list(dict.fromkeys(hit.id for hit in (*words, *named)))
+        cosines, near = self._cosines(query, pool, scope, candidates, only=quoted)
+        return _Found(cosines, near, scores, shares, _scores(named))
 
     def _cosines(
-        self, query: str, pool: int, documents: Collection[str] | None, ids: list[str], *, only: bool
+        self, query: str, pool: int, scope: Scope, ids: list[str], *, only: bool
     ) -> tuple[dict[str, float], dict[str, int]]:
         """Return cosines of the nearest passages and of `ids` (of these alone if `only`), and the ranks of the near."""
         vector = self._encoder.encode_queries([query])[0]
         cosines: dict[str, float] = {}
         if vector.any() and not only:
-            among = None if documents is None else self._roster.rows_of(documents)
-            found = zip(*self._vectors.search(vector, pool, among), strict=True)
-            cosines = {self._roster.ids[row]: float(cosine) for cosine, row in found}
+            found, rows = self._segments.search(vector, pool, scope)
+            cosines = dict(zip(self._segments.ids(rows), found.tolist(), strict=True))
         near = ranks(cosines)
         others = [id for id in ids if id not in cosines]
-        rows = self._roster.rows_for(others)
-        cosines |= {id: float(c) for id, c in zip(others, self._vectors.cosines(vector, rows), strict=True)}
+        more = self._segments.cosines(vector, self._segments.rows_for(others))
+        cosines |= dict(zip(others, more.tolist(), strict=True))
         return cosines, ranks(cosines) if only else near
 
+    def _folded(self, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Return the ids that are kept, each with those that nearly repeat it further down."""
+        prints = self._segments.prints(self._segments.rows_for(ids))
+        left = np.ones(len(ids), bool)
+        kept: dict[str, tuple[str, ...]] = {}
+        for place, id in enumerate(ids):
+            if left[place]:
+                twins = left & (distances(prints[place], prints) <= NEAR)
+                left &= ~twins
+                twins[place] = False
+                kept[id] = tuple(ids[twin] for twin in np.flatnonzero(twins))
+        return kept
+
     def _hits(
-        self,
-        ordered: list[tuple[str, float]],
-        cosines: dict[str, float],
-        near: dict[str, int],
-        scores: dict[str, float],
+        self, ordered: list[tuple[str, float]], found: _Found, folded: dict[str, tuple[str, ...]]
     ) -> list[Hit]:
-        places = ranks(scores)
+        places = ranks(found.words)
+        docs = self._segments.docs(self._segments.rows_for([id for id, _ in ordered]))
         return [
             Hit(
                 id=id,
-                doc=self._roster.docs[self._roster.row(id)],
+                doc=doc,
                 score=score,
-                dense_rank=near.get(id),
-                dense_score=cosines.get(id),
+                dense_rank=found.near.get(id),
+                dense_score=found.cosines.get(id),
                 lexical_rank=places.get(id),
-                lexical_score=scores.get(id),
-                why=_why(id in scores, id in near),
+                lexical_score=found.words.get(id),
+                names=round(found.names.get(id, 0.0)),
+                why=_why(words=id in found.words, meaning=id in found.near, names=id in found.names),
+                folded=folded.get(id, ()),
             )
-            for id, score in ordered
+            for (id, score), doc in zip(ordered, docs, strict=True)
         ]
 
 
-def _why(words: bool, meaning: bool) -> str:
-    if words and meaning:
-        return "words and meaning"
-    return "words" if words else "meaning"
+def _why(**sides: bool) -> str:
+    return " and ".join(side for side, found in sides.items() if found) or "meaning"
 
 
-def _shares(hits: list[LexicalHit]) -> dict[str, float]:
-    return {hit.id: hit.share for hit in hits}
+def _scores(hits: Iterable[LexicalHit]) -> dict[str, float]:
+    return {hit.id: hit.score for hit in hits}
 
 
 def _checked(passages: Iterable[IndexedPassage]) -> list[IndexedPassage]:
@@ -194,7 +252,10 @@ def _encoded(passages: list[IndexedPassage], encoder: Encoder, progress: Progres
             progress(done)
 
 
-def _save(folder: Path, encoder: Encoder, roster: Roster, vectors: VectorIndex) -> None:
-    vectors.save(folder / "vectors.faiss")
-    roster.write(folder / "passages.tsv")
-    Manifest.of(encoder, len(roster.ids)).write(folder)
+def _questions(passages: list[IndexedPassage], encoder: Encoder) -> Vectors | None:
+    """Return queries like those of people, to measure recall with: headings and first words, chosen with a fixed seed."""
+    if len(passages) < LARGE:
+        return None
+    chosen = np.random.default_rng(2016).choice(len(passages), _QUESTIONS, replace=False)
+    texts = (passages[i].heading.split(" ")[-1] or passages[i].text for i in chosen)
+    return encoder.encode_queries([text[:_QUESTION] for text in texts])

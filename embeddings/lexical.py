@@ -13,7 +13,10 @@ import tantivy
 
 from embeddings.errors import EmbeddingError
 from embeddings.passage import IndexedPassage
+from embeddings.scope import EVERYTHING, Scope
 from embeddings.words import phrases, units, words
+
+_Clause = tuple[tantivy.Occur, tantivy.Query]
 
 _K1 = 1.2  # tantivy's own
 _HEAP = 64_000_000
@@ -54,33 +57,52 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def search(
-        self,
-        query: str,
-        k: int,
-        documents: Collection[str] | None = None,
-    ) -> list[LexicalHit]:
-        """Return up to k passages, best first, equal scores by id; only those of `documents` if given.
+    def search(self, query: str, k: int, scope: Scope = EVERYTHING) -> list[LexicalHit]:
+        """Return up to k passages within the scope, best first, equal scores by id.
 
         What stands in quotation marks must occur as it stands, punctuation and blanks aside.
         """
         counts = Counter(words(query))
-        exact = [units(phrase) for phrase in phrases(query)]
-        if not counts or k < 1 or (documents is not None and not documents):
+        if not counts or k < 1 or scope.empty:
             return []
         terms = [(tantivy.Occur.Should, self._term(word, count)) for word, count in sorted(counts.items())]
-        clauses = [(tantivy.Occur.Must, tantivy.Query.boolean_query(terms))]
-        clauses += [(tantivy.Occur.Must, _unscored(self._phrase(phrase))) for phrase in exact if phrase]
-        if documents is not None:
-            among = tantivy.Query.term_set_query(self._schema, "doc", sorted(documents))
-            clauses.append((tantivy.Occur.Must, _unscored(among)))
-        best = self.perfect(counts)
-        found = self._searcher.search(tantivy.Query.boolean_query(clauses), limit=k, count=False).hits
+        scored = tantivy.Query.boolean_query(terms)
+        return self._best(scored, self._quoted(query) + self._within(scope), k, self.perfect(counts))
+
+    def naming(self, names: Collection[str], k: int, query: str = "", scope: Scope = EVERYTHING) -> list[LexicalHit]:
+        """Return up to k passages within the scope that name most of `names`, the score being how many; ties by id.
+
+        What stands in quotation marks in `query` must occur in them.
+        """
+        spelled = {tuple(units(name)) for name in names} - {()}
+        if not spelled or k < 1 or scope.empty:
+            return []
+        named = [
+            (tantivy.Occur.Should, tantivy.Query.const_score_query(self._phrase(list(name)), 1.0))
+            for name in sorted(spelled)
+        ]
+        scored = tantivy.Query.boolean_query(named)
+        return self._best(scored, self._quoted(query) + self._within(scope), k, float(len(spelled)))
+
+    def _best(self, scored: tantivy.Query, bounds: list[_Clause], k: int, perfect: float) -> list[LexicalHit]:
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, scored), *bounds])
         hits = []
-        for score, address in found:
+        for score, address in self._searcher.search(query, limit=k, count=False).hits:
             fields = self._searcher.doc(address)
-            hits.append(LexicalHit(fields["id"][0], fields["doc"][0], float(score), min(1.0, float(score) / best)))
+            share = min(1.0, float(score) / perfect)
+            hits.append(LexicalHit(fields["id"][0], fields["doc"][0], float(score), share))
         return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+
+    def _quoted(self, query: str) -> list[_Clause]:
+        exact = [units(phrase) for phrase in phrases(query)]
+        return [(tantivy.Occur.Must, _unscored(self._phrase(phrase))) for phrase in exact if phrase]
+
+    def _within(self, scope: Scope) -> list[_Clause]:
+        groups = [("tags", group) for group in scope.tags]
+        if scope.documents is not None:
+            groups.append(("doc", scope.documents))
+        sets = [tantivy.Query.term_set_query(self._schema, field, sorted(names)) for field, names in groups]
+        return [(tantivy.Occur.Must, _unscored(one)) for one in sets]
 
     def perfect(self, counts: Counter[str]) -> float:
         """Return the score that no passage can reach: every word of the query, known or not, without end.
@@ -108,6 +130,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in ("id", "doc"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("tags", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("units", tokenizer_name="whitespace", index_option="position")
     return builder.build()
@@ -117,6 +140,8 @@ def _document(passage: IndexedPassage) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", passage.id)
     document.add_text("doc", passage.doc)
+    for tag in passage.tags:
+        document.add_text("tags", tag)
     document.add_text("words", " ".join(words(passage.whole)))
     # Two values, so that no phrase runs from the headings into the text.
     for part in (passage.heading, passage.text):

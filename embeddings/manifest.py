@@ -7,24 +7,28 @@ from pathlib import Path
 from embeddings.encoder import Encoder
 from embeddings.errors import EmbeddingError
 
-FORMAT = 1
+FORMAT = 2
 _NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Format of the files, the model that made the vectors, and the number of passages."""
+    """Format of the files, the model that made the vectors, the number of passages, and the lowest recall of a segment.
+
+    Recall is that of the ten nearest by vectors, as it was measured when they were indexed; 1 where all are compared.
+    """
 
     format: int
     model: str
     revision: str
     dimensions: int
     passages: int
+    recall: float = 1.0
 
     @classmethod
-    def of(cls, encoder: Encoder, passages: int) -> "Manifest":
+    def of(cls, encoder: Encoder, passages: int, recall: float) -> "Manifest":
         """Describe an index of so many passages made by this encoder."""
-        return cls(FORMAT, encoder.name, encoder.revision, encoder.dimensions, passages)
+        return cls(FORMAT, encoder.name, encoder.revision, encoder.dimensions, passages, recall)
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":

@@ -13,7 +13,7 @@ from corpus.reading import read
 from corpus.structuring import structure
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.errors import EmbeddingError
-from embeddings.index import IndexedPassage, Mode, PassageIndex
+from embeddings.index import IndexedPassage, Mode, PassageIndex, Scope
 
 MODES: tuple[Mode, ...] = ("hybrid", "dense", "lexical")
 QUERIES = ["环境治理 项目", "sewage treatment projects", "哪些项目服务于绿色发展", '"五水共治"', "2017年目标"]
@@ -85,15 +85,15 @@ def test_ranks_and_scores_agree_with_the_single_sides(index: PassageIndex, mode:
 @pytest.mark.parametrize("query", QUERIES)
 def test_filters_are_exact(index: PassageIndex, passages: list[IndexedPassage], query: str, mode: Mode) -> None:
     for doc in sorted({p.doc for p in passages}):
-        found = index.search(query, 500, mode, documents=[doc])
+        found = index.search(query, 500, mode, scope=Scope(frozenset({doc})))
         assert {hit.doc for hit in found} <= {doc}
         if mode == "dense" and '"' not in query:
             assert len(found) == sum(p.doc == doc for p in passages)
         elif mode == "lexical":
             everything = index.search(query, 500, mode)
             assert [hit.id for hit in found] == [hit.id for hit in everything if hit.doc == doc]
-    assert index.search(query, 5, mode, documents=[]) == []
-    assert index.search(query, 5, mode, documents=["no such document"]) == []
+    assert index.search(query, 5, mode, scope=Scope(frozenset())) == []
+    assert index.search(query, 5, mode, scope=Scope(frozenset({"no such document"}))) == []
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -118,7 +118,9 @@ def test_two_builds_search_alike(
     folder: Path, passages: list[IndexedPassage], encoder: Encoder, tmp_path: Path
 ) -> None:
     PassageIndex.build(tmp_path / "again", passages, encoder)
-    for name in ("vectors.faiss", "passages.tsv", "manifest.json"):
+    files = sorted(path.relative_to(folder) for path in (folder / "segments").rglob("*") if path.is_file())
+    assert len(files) > 8
+    for name in (*files, "manifest.json"):
         assert (tmp_path / "again" / name).read_bytes() == (folder / name).read_bytes()
     first, second = PassageIndex.open(folder, encoder), PassageIndex.open(tmp_path / "again", encoder)
     for query in QUERIES:

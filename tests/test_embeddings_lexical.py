@@ -11,6 +11,7 @@ from corpus.structuring import structure
 from embeddings.errors import EmbeddingError
 from embeddings.lexical import LexicalIndex
 from embeddings.passage import IndexedPassage
+from embeddings.scope import Scope
 from embeddings.words import words
 
 QUERIES = ["环境治理 项目", "污水处理设施建设", "人均公园绿地面积的目标是多少", "国有资产管理", "2016年 生产总值"]
@@ -69,8 +70,8 @@ def test_scores_are_those_of_bm25(index: LexicalIndex, passages: list[IndexedPas
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_filter_keeps_scores_and_drops_the_rest(index: LexicalIndex, query: str) -> None:
     everything = index.search(query, 1000)
-    assert index.search(query, 1000, {"odd"}) == [hit for hit in everything if hit.doc == "odd"]
-    assert index.search(query, 1000, set()) == []
+    assert index.search(query, 1000, Scope(frozenset({"odd"}))) == [hit for hit in everything if hit.doc == "odd"]
+    assert index.search(query, 1000, Scope(frozenset())) == []
 
 
 def test_a_quoted_phrase_must_occur(index: LexicalIndex, passages: list[IndexedPassage]) -> None:
