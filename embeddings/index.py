@@ -35,7 +35,7 @@ __all__ = ["Hit", "IndexedPassage", "Mode", "PassageIndex", "Scope"]
 
 _BATCH = 4096
 _POOL = 200
-_QUESTIONS, _QUESTION = 100, 24  # to measure recall with: how many, and how many characters at most
+_QUESTIONS, _QUESTION = 100, 24  # to measure recall with: how many, and of how many characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,9 +253,8 @@ def _encoded(passages: list[IndexedPassage], encoder: Encoder, progress: Progres
 
 
 def _questions(passages: list[IndexedPassage], encoder: Encoder) -> Vectors | None:
-    """Return queries like those of people, to measure recall with: headings and first words, chosen with a fixed seed."""
+    """Return queries to measure recall with: the first words of passages chosen with a fixed seed."""
     if len(passages) < LARGE:
         return None
     chosen = np.random.default_rng(2016).choice(len(passages), _QUESTIONS, replace=False)
-    texts = (passages[i].heading.split(" ")[-1] or passages[i].text for i in chosen)
-    return encoder.encode_queries([text[:_QUESTION] for text in texts])
+    return encoder.encode_queries([passages[i].text[:_QUESTION] for i in chosen])

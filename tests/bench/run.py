@@ -37,7 +37,7 @@ def conditions() -> str:
 def main() -> int:
     """Write the results; 1 where the data are absent."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.run", description="Measure speed and memory.")
-    parser.add_argument("--passages", type=int, help="so many passages in the index (default: those of the documents)")
+    parser.add_argument("--passages", type=int, help="so many passages in the index (default: a million)")
     wanted = parser.parse_args().passages
     policy = SHARED / "policy"
     if not policy.is_dir():
