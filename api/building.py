@@ -1,13 +1,14 @@
 """Building the data folder: from files to graph and indexes, whole or not at all."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from api.interruption import deferred
+from api.passages import indexed
 from api.problem import BadRequest
 from api.settings import Settings
 from api.understanding import Task, Understood, understand_all
@@ -16,7 +17,8 @@ from corpus.gathering import File, Gathering, gather
 from corpus.identity import distinct_id
 from corpus.reading import READERS
 from embeddings.encoder import Encoder, load_encoder
-from embeddings.index import IndexedPassage, PassageIndex
+from embeddings.index import PassageIndex
+from embeddings.manifest import Manifest
 from kg.repository import Draft, Repository
 
 BUNDLED = Path(__file__).resolve().parents[1] / "corpus" / "documents"
@@ -148,9 +150,10 @@ def _id(draft: Draft, file: File) -> str:
 def _finish(repository: Repository, draft: Draft, encoder: Encoder, report: BuildReport, track: Track) -> None:
     """Store and index what changed and make the draft current."""
     model = f"{encoder.name}@{encoder.revision}"
-    if report.changed or draft.previous is None or draft.model != model:
+    afresh = draft.previous is None or not Manifest.fits(draft.previous.folder / INDEX, encoder)
+    if report.changed or afresh:
         draft.write(lambda documents: track(documents, "storing documents"))
-        _index(draft, encoder, report, track, afresh=draft.previous is None or draft.model != model)
+        _index(draft, encoder, report, track, afresh=afresh)
         draft.model = model
         draft.commit()
     with repository.current() as generation:
@@ -162,17 +165,9 @@ def _finish(repository: Repository, draft: Draft, encoder: Encoder, report: Buil
 
 def _index(draft: Draft, encoder: Encoder, report: BuildReport, track: Track, *, afresh: bool) -> None:
     names = sorted(draft.entries) if afresh else sorted({*report.added, *report.replaced})
-    passages = (passage for name in track(names, "indexing documents") for passage in _passages(draft, name))
+    passages = (passage for name in track(names, "indexing documents") for passage in indexed(draft.record(name)))
     folder = draft.carry(INDEX) if not afresh else draft.folder / INDEX
     if afresh:
         PassageIndex.build(folder, passages, encoder)
     else:
         PassageIndex.update(folder, removed=[*report.replaced, *report.removed], added=passages, encoder=encoder)
-
-
-def _passages(draft: Draft, name: str) -> Iterator[IndexedPassage]:
-    """Yield the passages of a document as they are indexed: cleaned text under its path of headings."""
-    record = draft.record(name)
-    for passage in record.passages:
-        heading = " ".join(section.title for section in record.path(passage.section))
-        yield IndexedPassage(f"{name}#{passage.index}", name, passage.text, heading)

@@ -42,6 +42,27 @@ class Mode(StrEnum):
     lexical = "lexical"
 
 
+class Class(StrEnum):
+    """The classes of things that passages name."""
+
+    Project = "Project"
+    Programme = "Programme"
+    Reform = "Reform"
+    Task = "Task"
+    Goal = "Goal"
+    Agency = "Agency"
+    Indicator = "Indicator"
+    Place = "Place"
+
+
+class Status(StrEnum):
+    """How far a thing has come."""
+
+    completed = "completed"
+    ongoing = "ongoing"
+    planned = "planned"
+
+
 class RowFormat(StrEnum):
     """How the result of a query is printed."""
 
@@ -107,9 +128,20 @@ def extract(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(help="Words or a question, in Chinese or English.")],
+    query: Annotated[str, typer.Argument(help='Words or a question; what stands in "…" must occur as it stands.')],
     k: Annotated[int, typer.Option("-k", min=1, max=1000, help="How many passages.")] = 10,
     mode: Annotated[Mode, typer.Option(help="Which index to search.")] = Mode.hybrid,
+    offset: Annotated[int, typer.Option(min=0, max=10_000, help="Pass over so many better ones.")] = 0,
+    doc: Annotated[list[str] | None, typer.Option("--doc", help="Only this document (may repeat).")] = None,
+    place: Annotated[str, typer.Option(help="Only documents of this place, such as 浙江省.")] = "",
+    year: Annotated[int | None, typer.Option(help="Only documents on or of this year.")] = None,
+    theme: Annotated[str, typer.Option(help="Only passages on this theme, such as 绿色发展.")] = "",
+    kind: Annotated[Class | None, typer.Option("--class", help="Only passages that name such a thing.")] = None,
+    status: Annotated[Status | None, typer.Option(help="The status of that thing.")] = None,
+    fold: Annotated[bool, typer.Option(help="Leave out near copies of better passages.")] = True,
+    rerank: Annotated[
+        str | None, typer.Option(help="Order the best by this cross-encoder, by name or folder.", metavar="MODEL")
+    ] = None,
     as_json: AsJson = False,
     data: Data = None,
     model: Model = None,
@@ -117,9 +149,12 @@ def search(
     """Search the passages, best first."""
     from api import show
     from api.library import Library
+    from api.narrowing import Narrowing
 
-    with Library.open(_settings(data, model)) as library:
-        show.search(library.search(query, k=k, mode=mode.value), as_json)
+    narrowing = Narrowing(tuple(doc or ()), place, year, theme, kind or "", status or "")
+    with Library.open(_settings(data, model, reranker=rerank)) as library:
+        found = library.search(query, k=k, mode=mode.value, offset=offset, narrowing=narrowing, fold=fold)
+        show.search(found, as_json)
 
 
 @app.command()

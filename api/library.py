@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import networkx as nx
 
 from api import cards, pictures
 from api.building import INDEX
+from api.finding import Finder, Mode, names_of
 from api.ids import local
 from api.indicators import indicators
 from api.mentions import Mention, mentions_of
-from api.passages import extent, shown
+from api.narrowing import EVERYWHERE, Narrowing
+from api.passages import extent
 from api.problem import BadRequest, NotFound
 from api.schema import (
     Basis,
@@ -32,8 +34,8 @@ from api.schema import (
 )
 from api.settings import Settings
 from embeddings.encoder import Encoder, load_encoder
-from embeddings.index import PassageIndex, Scope
-from embeddings.words import words
+from embeddings.index import PassageIndex
+from embeddings.reranker import Reranker, load_reranker
 from kg.answer import Answer
 from kg.generation import STORE, Generation
 from kg.graph import entity_graph
@@ -60,21 +62,28 @@ def years(document: DocumentSummary) -> range:
 OFFERED = 5
 """So many passages are offered beside answers, or instead of them."""
 
-Mode = Literal["hybrid", "dense", "lexical"]
-
 
 class Library:
     """Search, questions and the graph over one generation. Use it in `with`, or close it."""
 
-    def __init__(self, settings: Settings, generation: Generation, encoder: Encoder | None = None) -> None:
-        self.settings, self.generation, self._given = settings, generation, encoder
+    def __init__(
+        self,
+        settings: Settings,
+        generation: Generation,
+        encoder: Encoder | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
+        self.settings, self.generation, self._given, self._judge = settings, generation, encoder, reranker
         self.record = lru_cache(maxsize=64)(self._record)
         self.mentions = lru_cache(maxsize=64)(self._mentions)
 
     @classmethod
-    def open(cls, settings: Settings, encoder: Encoder | None = None) -> "Library":
-        """Open the current generation; raises RepositoryError where nothing was built."""
-        return cls(settings, Repository(settings.data).current(), encoder)
+    def open(cls, settings: Settings, encoder: Encoder | None = None, reranker: Reranker | None = None) -> "Library":
+        """Open the current generation, with models that are loaded already or those that the settings name.
+
+        Raises RepositoryError where nothing was built.
+        """
+        return cls(settings, Repository(settings.data).current(), encoder, reranker)
 
     @property
     def name(self) -> str:
@@ -96,9 +105,12 @@ class Library:
         return indicators(self.store)
 
     @cached_property
-    def _index(self) -> PassageIndex:
-        encoder = self._given or load_encoder(self.settings.model)
-        return PassageIndex.open(self.generation.folder / INDEX, encoder)
+    def _finder(self) -> Finder:
+        settings = self.settings
+        reranker = self._judge or (load_reranker(settings.reranker) if settings.reranker else None)
+        index = PassageIndex.open(self.generation.folder / INDEX, self._given or load_encoder(settings.model))
+        documents = self.generation.manifest.documents
+        return Finder(index, documents, self.record, self.mentions, names_of(self.store), reranker)
 
     @cached_property
     def _pool(self) -> Pool:
@@ -108,14 +120,21 @@ class Library:
         )
 
     def search(
-        self, query: str, *, k: int = 10, mode: Mode = "hybrid", documents: Sequence[str] | None = None
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        mode: Mode = "hybrid",
+        offset: int = 0,
+        narrowing: Narrowing = EVERYWHERE,
+        fold: bool = True,
     ) -> SearchAnswer:
-        """Return the best passages; raises NotFound for a document that is not there."""
-        self.check(documents or ())
-        scope = Scope(None if documents is None else frozenset(documents))
-        found = self._index.search(query, k=k, mode=mode, scope=scope)
-        hits = [shown(hit, self.record(hit.doc), self.mentions(hit.doc), words(query)) for hit in found]
-        return SearchAnswer(query=query, mode=mode, hits=hits)
+        """Return the best passages that meet the conditions, after the first `offset`; `fold` leaves out near copies.
+
+        Raises NotFound for a document that is not there, BadRequest for a theme that there is not.
+        """
+        self.check(narrowing.documents)
+        return self._finder.search(query, k=k, mode=mode, offset=offset, narrowing=narrowing, fold=fold)
 
     def ask(self, question: str) -> dict[str, Any]:
         """Return the answer to a question in the form of the contract, with passages."""
@@ -253,7 +272,7 @@ class Library:
 
     def warm(self) -> None:
         """Open all that requests need, so that none waits for it and no two open it at once."""
-        _ = self.store, self.graph, self._index, self._pool
+        _ = self.store, self.graph, self._finder, self._pool
 
     def check(self, documents: Iterable[str]) -> None:
         """Raise NotFound where one of these documents is not there."""

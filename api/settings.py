@@ -19,6 +19,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("data"), description="the folder that holds the built graph and indexes")
     model: str | None = Field(None, description="a sentence-transformers model, by name or folder")
+    reranker: str | None = Field(None, description="a cross-encoder that orders the best passages, by name or folder")
     host: str = Field("127.0.0.1", description="the address to serve on")
     port: int = Field(8000, ge=0, le=65535, description="the port to serve on")
     query_seconds: float = Field(10.0, gt=0, le=300, description="the longest a SPARQL query may run")

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from api.library import Library
 from api.settings import Settings
 from embeddings.encoder import Encoder, load_encoder
+from embeddings.reranker import load_reranker
 from kg.repository import Repository
 
 
@@ -22,6 +23,7 @@ class Shelf:
         self._lock, self._opening = threading.Lock(), threading.Lock()
         self._readers: dict[Library, int] = {}
         self._encoder: Encoder = load_encoder(settings.model)
+        self._reranker = load_reranker(settings.reranker) if settings.reranker else None
         self._library = self._open()
 
     @contextmanager
@@ -55,7 +57,7 @@ class Shelf:
             self._close_if_idle(old)
 
     def _open(self) -> Library:
-        library = Library.open(self.settings, encoder=self._encoder)
+        library = Library.open(self.settings, encoder=self._encoder, reranker=self._reranker)
         library.warm()
         self._readers[library] = 0
         return library

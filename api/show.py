@@ -72,11 +72,16 @@ def search(answer: SearchAnswer, as_json: bool) -> None:
         return json(schema.dump(answer))
     if not answer.hits:
         _console.print("nothing found · 没有找到")
-    for rank, hit in enumerate(answer.hits, 1):
+    for rank, hit in enumerate(answer.hits, answer.offset + 1):
         place = escape(" › ".join([hit.title or hit.doc, *hit.section]))
         facts = f"{escape(hit.doc)} {hit.start}–{hit.end}  {hit.score:.3f}  {hit.why}"
         _console.print(f"[bold]{rank}.[/] {place}  [dim]{facts}[/]")
         _console.print("   " + _marked(hit.text, [(r.start, r.end) for r in hit.highlights]))
+        if hit.match.names:
+            _console.print("   [dim]names " + escape("、".join(hit.match.names)) + "[/]")
+        if hit.folded:
+            copies = " ".join(f"{place.doc} {place.start}–{place.end}" for place in hit.similar[:3])
+            _console.print(f"   [dim]{hit.folded} near {'copy' if hit.folded == 1 else 'copies'}: {escape(copies)}[/]")
         if hit.entities:
             _console.print("   [dim]→ " + escape("、".join(thing.label for thing in hit.entities)) + "[/]")
     return None

@@ -9,6 +9,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 
 from api import schema
 from api.library import Library
+from api.narrowing import Narrowing
 from api.problem import known_errors
 from api.shelf import Shelf
 from kg.answer import Answer
@@ -23,10 +24,27 @@ def create_tools(shelf: Shelf) -> MCPServer:
         "zhengce", title="Zhengce 政策", instructions=_INSTRUCTIONS, version="0.1.0", log_level="WARNING"
     )
 
-    @server.tool(description="Search passages of policy documents in Chinese or English, best first.")
-    def search(query: str, k: int = 10, mode: Literal["hybrid", "dense", "lexical"] = "hybrid") -> dict[str, Any]:
+    @server.tool(
+        description="Search passages of policy documents in Chinese or English, best first. They can be narrowed to "
+        "documents, part of a place's name, a year, and a theme, class (Project, Reform, Goal, …) and status "
+        "(completed, ongoing, planned) of a thing that they name."
+    )
+    def search(
+        query: str,
+        k: int = 10,
+        mode: Literal["hybrid", "dense", "lexical"] = "hybrid",
+        offset: int = 0,
+        documents: list[str] | None = None,
+        place: str = "",
+        year: int | None = None,
+        theme: str = "",
+        kind: str = "",
+        status: str = "",
+    ) -> dict[str, Any]:
+        narrowing = Narrowing(tuple(documents or ()), place, year, theme, kind, status)
+        many, passed = min(max(k, 1), 100), min(max(offset, 0), 10_000)
         with _lent(shelf) as library:
-            return schema.dump(library.search(query, k=min(max(k, 1), 100), mode=mode))
+            return schema.dump(library.search(query, k=many, mode=mode, offset=passed, narrowing=narrowing))
 
     @server.tool(description="Answer a question in Chinese or English from the graph, each answer with its quote.")
     def ask(question: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Fingerprints of texts: near-duplicates differ in few of 64 bits.
 
-Charikar, "Similarity Estimation Techniques from Rounding Algorithms" (STOC 2002), over all runs of four characters; three
-bits as the bound are those of Manku, Jain and Das Sarma, "Detecting Near-Duplicates for Web Crawling" (WWW 2007).
+Charikar, "Similarity Estimation Techniques from Rounding Algorithms" (STOC 2002), over all runs of four characters;
+the bound of three bits is that of Manku, Jain and Das Sarma, "Detecting Near-Duplicates for Web Crawling" (WWW 2007).
 """
 
 from collections.abc import Sequence

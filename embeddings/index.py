@@ -200,12 +200,10 @@ class PassageIndex:
                 twins = left & (distances(prints[place], prints) <= NEAR)
                 left &= ~twins
                 twins[place] = False
-                kept[id] = tuple(ids[twin] for twin in np.flatnonzero(twins))
+                kept[id] = tuple(ids[twin] for twin in np.flatnonzero(twins).tolist())
         return kept
 
-    def _hits(
-        self, ordered: list[tuple[str, float]], found: _Found, folded: dict[str, tuple[str, ...]]
-    ) -> list[Hit]:
+    def _hits(self, ordered: list[tuple[str, float]], found: _Found, folded: dict[str, tuple[str, ...]]) -> list[Hit]:
         places = ranks(found.words)
         docs = self._segments.docs(self._segments.rows_for([id for id, _ in ordered]))
         return [

@@ -47,6 +47,15 @@ class Manifest:
         written.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
         written.replace(folder / _NAME)
 
+    @classmethod
+    def fits(cls, folder: Path, encoder: Encoder) -> bool:
+        """Tell whether the folder has an index that this encoder can search and add to."""
+        try:
+            cls.read(folder).check(folder, encoder)
+        except EmbeddingError:
+            return False
+        return True
+
     def check(self, folder: Path, encoder: Encoder) -> None:
         """Raise EmbeddingError where the index was made by another model, revision, width or format.
 

@@ -1,10 +1,10 @@
 """Which passage stands in which row of a segment; mapped into memory, so that many take no longer to open than few.
 
-    FOLDER/ids.txt, ids.npy            all ids one after the other, and where each ends
-    FOLDER/keys.npy, places.npy        hashes of the ids, ascending, and the row of each
-    FOLDER/documents.json, .npy        names of documents, and the place of its document's name for each row
-    FOLDER/tags.json, .npy             the rows of each tag
-    FOLDER/prints.npy                  fingerprints of the texts
+FOLDER/ids.txt, ids.npy            all ids one after the other, and where each ends
+FOLDER/keys.npy, places.npy        hashes of the ids, ascending, and the row of each
+FOLDER/documents.json, .npy        names of documents, and the place of its document's name for each row
+FOLDER/tags.json, .npy             the rows of each tag
+FOLDER/prints.npy                  fingerprints of the texts
 """
 
 import hashlib
@@ -89,7 +89,7 @@ class Roster:
         rows: Rows = np.where(self._keys[at] == keys, self._places[at].astype(np.int64), -1)
         here = np.flatnonzero(rows >= 0)
         for place, id in zip(here, self.ids(rows[here]), strict=True):
-            if id != ids[place]:  # two ids with one hash
+            if id != ids[int(place)]:  # two ids with one hash
                 rows[place] = -1
         return rows
 

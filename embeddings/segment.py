@@ -1,9 +1,9 @@
 """A segment: some passages of an index, written once; only the list of its removed rows is ever replaced.
 
-    FOLDER/vectors.faiss   one row per passage
-    FOLDER/shape.json      how the vectors are searched
-    FOLDER/dead.npy        rows that were removed, where there are any
-    FOLDER/...             the roster
+FOLDER/vectors.faiss   one row per passage
+FOLDER/shape.json      how the vectors are searched
+FOLDER/dead.npy        rows that were removed, where there are any
+FOLDER/...             the roster
 """
 
 import json

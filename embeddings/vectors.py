@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import faiss
+import faiss as library
 import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.errors import EmbeddingError
 from embeddings.postings import Rows
+
+faiss: Any = library  # its stubs lack what the wrapper adds in Python
 
 Vectors = NDArray[np.float32]
 Flags = NDArray[np.bool_]
@@ -38,7 +40,7 @@ _LEAST_PROBES = 8
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How an index is searched: in how many of its cells (0: it has none), and the recall that this was measured to give.
+    """How an index is searched: in how many of its cells (0: it has none), and the recall measured for that.
 
     Recall counts a neighbour as found where what was found instead is as near, so that copies of a text count alike.
     """
@@ -51,7 +53,7 @@ class Shape:
 class VectorIndex:
     """Vectors by row number, 0 to len - 1."""
 
-    def __init__(self, index: faiss.Index, shape: Shape) -> None:
+    def __init__(self, index: Any, shape: Shape) -> None:
         self._index, self.shape = index, shape
 
     @classmethod
@@ -132,7 +134,7 @@ class VectorIndex:
         return faiss.SearchParametersIVF(nprobe=probes, **chosen)
 
 
-def _scale(index: faiss.Index) -> None:
+def _scale(index: Any) -> None:
     """Fix the range of the codes, whatever the vectors are."""
     edge = _RANGE / math.sqrt(index.d)
     index.sq.rangestat = faiss.ScalarQuantizer.RS_minmax
@@ -140,14 +142,14 @@ def _scale(index: faiss.Index) -> None:
     index.is_trained = True
 
 
-def _some(flat: faiss.Index) -> Vectors:
+def _some(flat: Any) -> Vectors:
     """Return some of the vectors, chosen with a fixed seed."""
     chosen = np.sort(np.random.default_rng(1).choice(flat.ntotal, min(100, flat.ntotal), replace=False))
     found: Vectors = flat.reconstruct_batch(chosen)
     return found
 
 
-def _celled(flat: faiss.Index, questions: Vectors) -> VectorIndex:
+def _celled(flat: Any, questions: Vectors) -> VectorIndex:
     """Cut a whole index into cells, and search as many of them as the recall wants."""
     cells = int(2 * math.sqrt(flat.ntotal))
     sample = np.sort(np.random.default_rng(1).choice(flat.ntotal, min(flat.ntotal, cells * _SAMPLE), replace=False))

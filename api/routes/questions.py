@@ -4,10 +4,14 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
+from api.narrowing import Narrowing
 from api.routes.shelf import Shelved
 from api.schema import AskAnswer, DiffAnswer, Indicators, SearchAnswer, SeriesAnswer, TraceAnswer
 
 router = APIRouter(tags=["Questions"])
+
+Class = Literal["Project", "Programme", "Reform", "Task", "Goal", "Agency", "Indicator", "Place"]
+Status = Literal["completed", "ongoing", "planned"]
 
 
 @router.get("/search", summary="Search passages", response_model=SearchAnswer)
@@ -18,10 +22,36 @@ def search(
     mode: Annotated[
         Literal["hybrid", "dense", "lexical"], Query(description="by meaning and words, by meaning, or by words")
     ] = "hybrid",
+    offset: Annotated[int, Query(ge=0, le=10_000, description="pass over so many better ones")] = 0,
     doc: Annotated[list[str] | None, Query(description="only these documents")] = None,
+    place: Annotated[
+        str, Query(max_length=100, examples=["浙江省"], description="only documents of a place with this in its path")
+    ] = "",
+    year: Annotated[
+        int | None, Query(ge=1900, le=2200, description="only documents that report on, plan for or are of this year")
+    ] = None,
+    theme: Annotated[
+        str,
+        Query(
+            max_length=100,
+            examples=["theme/green-development"],
+            description="only passages that name a thing which serves this theme, or stand under a heading of it; "
+            "an id, or a name in Chinese or English",
+        ),
+    ] = "",
+    kind: Annotated[
+        Class | Literal[""], Query(alias="class", description="only passages that name a thing of this class")
+    ] = "",
+    status: Annotated[Status | Literal[""], Query(description="only passages that name a thing of this status")] = "",
+    fold: Annotated[bool, Query(description="leave out near copies of better passages, and tell them there")] = True,
 ) -> SearchAnswer:
-    """Passages, best first, each a verbatim slice of its document with the things that it names."""
-    return library.search(q, k=k, mode=mode, documents=doc)
+    """Passages, best first, each a verbatim slice of its document with the things that it names, and why it was found.
+
+    What stands in straight quotation marks must occur as it stands. Class, status and theme are those of one thing.
+    A query that names a theme or a thing also finds what stands for it in the graph.
+    """
+    narrowing = Narrowing(tuple(doc or ()), place, year, theme, kind, status)
+    return library.search(q, k=k, mode=mode, offset=offset, narrowing=narrowing, fold=fold)
 
 
 @router.get("/ask", summary="Ask a question", response_model=AskAnswer)

@@ -149,7 +149,7 @@ def _added(index: Path, every: list[IndexedPassage], encoder: Encoder) -> float:
 SECTION = """## Search
 
 {passages:,} passages: the articles of laws and regulations with their titles, repeated with a sentence of each changed
-for one of another; {characters:.0f} characters on average; the model {model}. Encoding uses all cores, queries one thread.
+for one of another; {characters:.0f} characters on average; the model {model}. Encoding uses all cores, queries one.
 Times by the clock are the least of three runs, as other programs lengthen them.
 
 {encoding}
