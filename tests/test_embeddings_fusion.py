@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.fusion import KEYWORDS, TRUSTED_SHARE, fuse, keyword_parts, ranks
+from embeddings.fusion import MOST, NAMED, TRUSTED_SHARE, fuse, keyword_parts, keyword_weight, name_parts, ranks
 
 scores = st.dictionaries(st.sampled_from("abcdefgh"), st.floats(0.01, 30), max_size=8)
 
@@ -24,6 +24,18 @@ def test_equal_scores_are_ordered_by_id() -> None:
     assert [id for id, _ in fuse({"b": 0.5, "a": 0.5, "c": 0.5}, {})] == ["a", "b", "c"]
 
 
+def test_keywords_weigh_less_the_nearer_the_nearest_is() -> None:
+    weights = [keyword_weight(nearest) for nearest in (-0.2, 0.2, 0.5, 0.7, 0.9, 1.0)]
+    assert weights == sorted(weights, reverse=True)
+    assert (weights[0], weights[-1]) == (MOST, 0)
+
+
+def test_names_add_their_share_of_the_best() -> None:
+    assert name_parts({"a": 4.0, "b": 1.0}) == {"a": 1.0, "b": 0.25}
+    found = dict(fuse({"a": 0.1, "b": 0.1, "c": 0.1}, {}, name_parts({"a": 4.0, "b": 1.0})))
+    assert found == pytest.approx({"a": 0.1 + NAMED, "b": 0.1 + NAMED / 4, "c": 0.1})
+
+
 @given(scores, scores)
 def test_fusion_keeps_every_passage_and_its_bounds(cosines: dict[str, float], found: dict[str, float]) -> None:
     cosines = {id: min(1.0, score / 30) for id, score in cosines.items()}
@@ -32,7 +44,7 @@ def test_fusion_keeps_every_passage_and_its_bounds(cosines: dict[str, float], fo
     fused = fuse(cosines, parts)
     assert {id for id, _ in fused} == set(cosines)
     for id, score in fused:
-        assert cosines[id] <= score <= cosines[id] + KEYWORDS + 1e-9
+        assert cosines[id] <= score <= cosines[id] + MOST + 1e-9
 
 
 @given(scores)
