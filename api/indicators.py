@@ -38,11 +38,11 @@ def indicators(store: Store) -> list[IndicatorView]:
             id=local(row["thing"]),
             label=row["name"],
             jurisdiction=row.get("within", ""),
-            values=mine.values,
-            years=sorted(mine.years),
-            documents=sorted(mine.documents),
+            values=known.values,
+            years=sorted(known.years),
+            documents=sorted(known.documents),
         )
         for row in rows(store, _NAMES)
-        if (mine := told.get(row["thing"]))
+        if (known := told.get(row["thing"]))
     ]
     return sorted(found, key=lambda i: (-len(i.years), -i.values, i.label, i.id))

@@ -20,7 +20,7 @@ class Mention:
 
 
 def mentions_of(record: Record, shown: Callable[[str], str]) -> tuple[Mention, ...]:
-    """Return every mention in a document, in the order of the text; `shown` gives the IRI that a thing is seen under."""
+    """Return every mention in a document, in reading order; `shown` gives the IRI that a thing is seen under."""
     within = jurisdiction(record.document)
     found = [
         Mention(

@@ -75,7 +75,8 @@ def _files(path: Path, problems: list[CorpusError]) -> list[Path]:
     # A folder from elsewhere may hold a link to a private file; what it links to is published only when named.
     outside = [file for file in found if file.is_symlink() and file.exists() and not _inside(file, path)]
     problems += [
-        CorpusError(str(file), f"is a link that leads outside {path}", "copy the file there, or name it") for file in outside
+        CorpusError(str(file), f"is a link that leads outside {path}", "copy the file there, or name it")
+        for file in outside
     ]
     return [file for file in found if file not in outside]
 

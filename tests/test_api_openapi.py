@@ -7,8 +7,8 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 
 ROUTES = {
-    "/search", "/ask", "/trace", "/series", "/indicators", "/diff", "/documents", "/documents/{id}", "/themes", "/graph", "/entities",
-    "/entities/{id}", "/entities/{id}/neighbors", "/paths", "/sparql", "/health", "/metrics",
+    "/search", "/ask", "/trace", "/series", "/indicators", "/diff", "/documents", "/documents/{id}", "/themes",
+    "/graph", "/entities", "/entities/{id}", "/entities/{id}/neighbors", "/paths", "/sparql", "/health", "/metrics",
 }  # fmt: skip
 
 
