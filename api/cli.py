@@ -114,6 +114,32 @@ def remove(
 
 
 @app.command()
+def merges(
+    name: Annotated[str, typer.Argument(help="Part of a name or of a place; none: all.")] = "",
+    as_json: AsJson = False,
+    data: Data = None,
+) -> None:
+    """List which things of one place were taken for one, by which rule."""
+    from api import show
+    from api.library import Library
+    from kg.resolution.listing import listed
+
+    with Library.open(_settings(data, None)) as library:
+        show.merges(listed(library.store, name), as_json)
+
+
+@app.command()
+def unmerge(
+    ids: Annotated[list[str], typer.Argument(help="Ids of merges, as `zhengce merges` lists them.")],
+    data: Data = None,
+) -> None:
+    """Take merges back, now and in every build to come."""
+    from api import merging, show
+
+    show.merges(merging.unmerge(ids, _settings(data, None)), False)
+
+
+@app.command()
 def extract(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
     """Print what is found in one document, as JSON in the annotation format, with offsets."""
     from api import show

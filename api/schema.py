@@ -346,12 +346,23 @@ class TargetOutcome(Shape):
     )
 
 
+class SeriesNeighbour(Shape):
+    """An indicator that took another's place, or gave it up."""
+
+    iri: str = Field(description="for SPARQL")
+    label: str = Field(description="the indicator's name")
+    order: Literal["before", "after"] = Field(description="whether it was in use before or after the line's own")
+    year: str = Field(description="the last year of the one before, the first of the one after")
+    source: str = Field(description="what says so")
+
+
 class SeriesLine(Shape):
     """One indicator of one jurisdiction."""
 
     iri: str = Field(description="for SPARQL")
     label: str = Field(description="the indicator's name")
     jurisdiction: str = Field(description="of the reports")
+    neighbours: list[SeriesNeighbour] = Field(description="lines that it took the place of, or that took its place")
     levels: list[SeriesValue] = Field(description="values by period")
     growth: list[SeriesValue] = Field(description="rates of growth by period")
     pairs: list[TargetOutcome] = Field(description="targets with what became of them")

@@ -17,6 +17,7 @@ from api.schema import SearchAnswer
 from embeddings.retrieval import Scores
 from kg.answer import Answer
 from kg.disagreement import Disagreement, table
+from kg.resolution.listing import Listed
 from kg.scoring import Score, macro_f1, report
 from kg.validation import Violation
 
@@ -129,6 +130,9 @@ def series(found: Mapping[str, Any], as_json: bool) -> None:
         _console.print(f"[yellow]{escape(found['reason'])}[/]")
     for line in found["lines"]:
         _console.print(f"[bold]{escape(line['label'])}[/]  [dim]{escape(line['jurisdiction'])}[/]")
+        for other in line["neighbours"]:
+            when = f"until {other['year']}" if other["order"] == "before" else f"from {other['year']} on"
+            _console.print(f"  [dim]{when}: {escape(other['label'])}  {escape(other['source'])}[/]")
         rows = [_value_row(value) for value in [*line["levels"], *line["growth"]]]
         _console.print(_table(["period", "kind", "value", "document", "quote"], rows))
         for pair in line["pairs"]:
@@ -147,6 +151,15 @@ def diff(found: Mapping[str, Any], as_json: bool) -> None:
         for change in found[fate]:
             facts = [" ".join(side["facts"]) for side in (change["before"], change["after"]) if side]
             _console.print(f"  {escape(change['label'])}  [dim]{change['class']}  {escape(' → '.join(facts))}[/]")
+    return None
+
+
+def merges(found: Sequence[Listed], as_json: bool) -> None:
+    """Print merges by place, each with its rule and id."""
+    if as_json:
+        return json({"merges": [asdict(merge) for merge in found]})
+    rows = [[m.jurisdiction, m.name, m.into, m.rule, f"{m.confidence:g}", m.id] for m in found]
+    _console.print(_table(["place", "name", "is", "rule", "confidence", "id"], rows))
     return None
 
 

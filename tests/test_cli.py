@@ -19,7 +19,7 @@ from corpus.reading import read
 ROOT = Path(__file__).resolve().parents[1]
 BUNDLED = ROOT / "corpus" / "documents" / "liushi-2016.txt"
 READING = ("search", "ask", "trace", "series", "diff", "sparql", "export", "validate", "serve")
-COMMANDS = ("build", "remove", "extract", "eval", *READING)
+COMMANDS = ("build", "remove", "merges", "unmerge", "extract", "eval", *READING)
 GREEN = "哪些项目服务于绿色发展"
 
 
@@ -293,3 +293,18 @@ def test_the_installed_command_runs_and_stops_quietly_at_a_closed_pipe(built: Pa
     found = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, env=os.environ)
     assert found.stdout.startswith("<")
     assert found.stderr == ""
+
+
+def test_a_merge_is_listed_and_taken_back_for_good(zhengce: Command, tmp_path: Path) -> None:
+    head = "易县人民政府工作报告\n——{year}年1月10日在易县第十七届人民代表大会第{n}次会议上\n\n一、{last}年工作回顾\n"
+    for year, n, text in (("2020", "四", "启动县三中新校区建设。"), ("2021", "五", "易县第三中学新校区建成投用。")):
+        (tmp_path / f"{year}.txt").write_text(head.format(year=year, n=n, last=int(year) - 1) + text, encoding="utf-8")
+    data = tmp_path / "data"
+    assert zhengce("build", tmp_path / "2020.txt", tmp_path / "2021.txt", "--data", data).code == 0
+    (school,) = json.loads(zhengce("merges", "中学", "--json", "--data", data).out)["merges"]
+    assert school["jurisdiction"] == "易县"
+    assert school["rule"] in zhengce("unmerge", school["id"], "--data", data).out
+    assert json.loads(zhengce("merges", "中学", "--json", "--data", data).out)["merges"] == []
+    assert zhengce("build", tmp_path / "2021.txt", "--data", data).code == 0
+    assert json.loads(zhengce("merges", "中学", "--json", "--data", data).out)["merges"] == []
+    assert "take the ids from" in zhengce("unmerge", "merge-0", "--data", data).err

@@ -1,10 +1,12 @@
 """Which things of one jurisdiction's documents are one, and what queries then see."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from evals.merges import interval, judged
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from kg_strategies import extractions, structured
@@ -18,6 +20,8 @@ from kg.extraction import lexicon
 from kg.extraction.result import Extraction
 from kg.naming import entity_iri
 from kg.nodes import OWL
+from kg.observation import Observation
+from kg.questions.series import series
 from kg.rdf import quads_of
 from kg.repository import Draft, Repository
 from kg.resolution import decisions
@@ -25,6 +29,7 @@ from kg.resolution.clustering import merges
 from kg.resolution.decisions import Decision
 from kg.resolution.home import Home
 from kg.resolution.keys import RULES, keys
+from kg.resolution.listing import listed
 from kg.resolution.referent import Referent
 from kg.resolution.succession import successions
 from kg.store import Store
@@ -62,7 +67,7 @@ def together(kind: EntityType, one: str, other: str, home: Home = COUNTY) -> str
         ("Goal", "构建新发展格局", "新发展格局", "around"),
         ("Indicator", "地区生产总值", "生产总值", "synonym"),
         ("Indicator", "全县生产总值", "GDP", "synonym"),
-        ("Indicator", "农村公路总里程", "农村公路长度", "counted"),
+        ("Indicator", "高新技术企业数量", "高新技术企业数", "counted"),
     ],
 )
 def test_names_of_one_thing(kind: EntityType, one: str, other: str, rule: str) -> None:
@@ -81,6 +86,9 @@ def test_names_of_one_thing(kind: EntityType, one: str, other: str, rule: str) -
         ("Indicator", "低保户数", "低保人数"),
         ("Indicator", "新增贷款余额", "贷款余额"),
         ("Indicator", "省重点项目投资", "重点项目投资"),
+        ("Indicator", "农村公路总里程", "农村公路长度"),
+        ("Indicator", "全省率先数", "全市率先数"),
+        ("Goal", "打造知名品牌", "知名品牌"),
     ],
 )
 def test_names_of_two_things(kind: EntityType, one: str, other: str) -> None:
@@ -150,6 +158,22 @@ def test_what_indicators_were_called_is_linked_with_its_years() -> None:
     assert (link.until, link.since) == ("2014", "2015")
 
 
+def test_a_series_shows_what_its_indicator_took_the_place_of(tmp_path: Path) -> None:
+    def valued(name: str, period: str) -> Extraction:
+        value = Observation("e1", Decimal(3), "亿元", "actual", period, "=", (Span(0, 4),), "rule", 0.9)
+        return Extraction((entity("e1", "Indicator", name),), (value,), ())
+
+    late, early = valued("一般公共预算收入", "2016"), valued("公共财政预算收入", "2013")
+    with built(tmp_path, a=early, b=late).current() as generation:
+        found = series(generation.store(), "一般公共预算收入").to_dict()
+    assert [line["label"] for line in found["lines"]] == ["一般公共预算收入", "公共财政预算收入"]
+    (before,) = found["lines"][0]["neighbours"]
+    (after,) = found["lines"][1]["neighbours"]
+    assert (before["label"], before["order"], before["year"]) == ("公共财政预算收入", "before", "2014")
+    assert (after["label"], after["order"], after["year"]) == ("一般公共预算收入", "after", "2015")
+    assert "预算法" in before["source"]
+
+
 def test_indicators_are_known_by_one_name_each() -> None:
     names = [name for row in lexicon.load("resolution")["indicator"] for name in row["names"]]
     assert len(names) == len(set(names))
@@ -194,6 +218,10 @@ def seen(repository: Repository) -> tuple[bytes, set[str]]:
 def test_queries_see_one_thing_and_the_documents_keep_theirs(tmp_path: Path) -> None:
     with built(tmp_path, a=EARLIER, b=LATER).current() as generation:
         store = generation.store()
+        assert [(m.name, m.into, m.jurisdiction) for m in listed(store)] == [
+            ("北环路", "北环路建设", "易县"),
+            ("县政府", "易县人民政府", "易县"),
+        ]
         labels = store.select(
             "SELECT ?t ?l { ?t a <https://w3id.org/zhengce/ontology#Project> ; "
             "<http://www.w3.org/2004/02/skos/core#prefLabel> ?l }"
@@ -299,3 +327,23 @@ def links(pairs: list[tuple[str, str]]) -> list[ox.Quad]:
 
 def view(store: Store) -> set[str]:
     return {f"{t}" for t in store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")}  # type: ignore[union-attr]
+
+
+def test_what_was_judged_one_is_merged_and_what_was_judged_two_is_mostly_not() -> None:
+    """Each pair alone, as its place's documents name it; what other names decide is left out (`alias`)."""
+    kept = {"one": 0, "two": 0}
+    for pair in judged():
+        pair_of = [referent(pair.kind, name) for name in (pair.name, pair.into)]  # type: ignore[arg-type]
+        kept[pair.verdict] += bool(merges(pair_of, Home.of(pair.place)))
+    total = {verdict: sum(p.verdict == verdict for p in judged()) for verdict in kept}
+    assert len(judged()) == sum(total.values()) == 400
+    assert kept["one"] >= 0.95 * total["one"]
+    assert kept["two"] <= 0.6 * total["two"]
+
+
+def test_the_share_of_right_merges_has_an_interval_around_it() -> None:
+    low, high = interval(193, 200)
+    assert low < 193 / 200 < high
+    assert (round(low, 3), round(high, 3)) == (0.930, 0.983)
+    assert interval(0, 10)[0] == pytest.approx(0)
+    assert interval(10, 10)[1] == pytest.approx(1)

@@ -10,6 +10,7 @@ from kg.questions.linking import Near, link
 from kg.questions.names import names_of
 from kg.questions.observations import Observed, observations, to_dict
 from kg.questions.pairing import Pair, identity, pairs
+from kg.questions.successions import Neighbour, neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Line:
     levels: tuple[Observed, ...]
     growth: tuple[Observed, ...]
     pairs: tuple[Pair, ...]
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Series:
             "iri": line.iri,
             "label": line.label,
             "jurisdiction": line.jurisdiction,
+            "neighbours": [neighbour.to_dict() for neighbour in line.neighbours],
             "levels": [self._value(o) for o in line.levels],
             "growth": [self._value(o) for o in line.growth],
             "pairs": [
@@ -61,12 +64,17 @@ class Series:
 
 
 def series(graph: Graph, name: str, near: Near | None = None) -> Series:
-    """Return the targets and outcomes of an indicator by year, for each jurisdiction that reports it."""
+    """Return the targets and outcomes of an indicator by year, for each jurisdiction that reports it.
+
+    What it took the place of, and what took its place, follow as lines of their own: they are not measured alike.
+    """
     names = names_of(graph)
     found = link(name, names, ("Indicator",), near) if name.strip() else None
     if found is None:
         return Series(name, (), {}, f"the graph has no indicator named {name!r}; search for its words instead")
-    observed = observations(graph, names.alike(found.iris))
+    near_by = neighbours(graph, names, names.alike(found.iris))
+    iris = names.alike((*found.iris, *(neighbour.iri for neighbour in near_by)))
+    observed, beside = observations(graph, iris), neighbours(graph, names, iris)
     grouped: dict[tuple[str, str], list[Observed]] = defaultdict(list)
     for each in sorted(observed, key=lambda o: (o.year, o.period, o.indicator, o.iri)):
         grouped[identity(names, each.indicator)].append(each)
@@ -78,6 +86,7 @@ def series(graph: Graph, name: str, near: Near | None = None) -> Series:
             tuple(o for o in mine if not _grows(o)),
             tuple(o for o in mine if _grows(o)),
             pairs(names, mine),
+            tuple(neighbour for neighbour in beside if neighbour.of in {o.indicator for o in mine}),
         )
         for (label, _), mine in sorted(grouped.items(), key=lambda item: item[0][::-1])
     )

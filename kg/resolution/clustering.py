@@ -12,6 +12,8 @@ DECIDED = "decided"
 """The rule of what a person has declared one."""
 CONFIDENCE = {"alias": 0.8, "filler": 0.8, "counted": 0.85, "place-dropped": 0.9, DECIDED: 1.0}
 SURE = 0.95
+_TELLING = {"Goal": 5, "Reform": 4, "Project": 3}
+"""A name of fewer characters says too little (新局面): it is not said of one thing in every document."""
 _LEVELS = "省市县区镇乡旗州"
 
 
@@ -92,8 +94,8 @@ def _groups(referents: Sequence[Referent], home: Home) -> Iterator[tuple[str, li
                 if rule == "short-organ":
                     lent[referent.kind, text][referent.iri] = None
     for rule in RULES[:-1]:
-        for _, iris in sorted(by_key[rule].items()):
-            if len(iris) > 1:
+        for (kind, text), iris in sorted(by_key[rule].items()):
+            if len(iris) > 1 and len(text) >= _TELLING.get(kind, 0):
                 yield rule, list(iris), []
     for key, iris in sorted(lent.items()):
         if owners := by_key["short-organ"].get(key):

@@ -14,6 +14,8 @@ from kg.resolution.referent import Referent
 _SHORTEST = 4
 """A name of fewer characters is left as it is: what remains of it would be no name."""
 
+_LONG = 6
+
 
 class Key(NamedTuple):
     """Names of one kind with equal `text` are one thing by `rule`, or by a weaker one before it in the rule's order."""
@@ -86,8 +88,9 @@ def _full(name: str) -> str:
 
 
 def _filled(name: str, words: str) -> str:
+    """Return a name without what comes and goes inside it; a short one would say too little without."""
     bare = _anywhere(words).sub("", name)
-    return bare if len(bare) >= _SHORTEST else name
+    return bare if len(bare) >= _LONG else name
 
 
 def _around(name: str, words: str) -> str:
@@ -109,15 +112,9 @@ def _dropped(name: str, home: Home) -> str:
 
 
 def _indicator(own: str, home: Home) -> Iterator[Key]:
-    bare = (
-        own[1:]
-        if home.level and own.startswith(home.level) and pattern("resolution", "own-total").regex.match(own)
-        else own
-    )
-    for form in dict.fromkeys((bare, _start("scope").sub("", bare))):
-        if form in _synonyms():
-            yield Key("synonym", _synonyms()[form])
-            return
+    total = home.level and own.startswith(home.level) and pattern("resolution", "own-total").regex.match(own)
+    bare = own[1:] if total else own
+    yield Key("synonym", synonym(bare))
     yield Key("counted", _counted(bare))
 
 
@@ -128,15 +125,16 @@ def synonym(name: str) -> str:
 
 
 def _counted(name: str) -> str:
-    """Return an indicator's name without the work that yields what it counts, and with one word for its quantity."""
-    scoped = _start("scope").sub("", name)
-    bare = _start("work").sub("", scoped)
-    bare = bare if len(bare) >= _SHORTEST else scoped
-    for quantity in ("count", "length"):
-        if (end := _end(quantity).sub("", bare)) != bare and len(end) >= 2:
+    """Return an indicator's name without the work that yields what it counts, and with one word for its quantity.
+
+    Amounts of money keep their work: what is newly lent is not what is owed.
+    """
+    bare = _start("work").sub("", name)
+    for quantity, counted in (("count", bare), ("length", bare), ("money", name)):
+        end = _end(quantity).sub("", counted)
+        if end != counted and len(end) >= _SHORTEST:
             return f"{end}#{quantity}"
-    end = _end("money").sub("", scoped)
-    return f"{end}#money" if end != scoped and len(end) >= _SHORTEST else scoped
+    return name
 
 
 @cache
