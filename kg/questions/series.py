@@ -75,9 +75,12 @@ def series(graph: Graph, name: str, near: Near | None = None) -> Series:
     near_by = neighbours(graph, names, names.alike(found.iris))
     iris = names.alike((*found.iris, *(neighbour.iri for neighbour in near_by)))
     observed, beside = observations(graph, iris), neighbours(graph, names, iris)
+    linked = {neighbour.of for neighbour in beside}
     grouped: dict[tuple[str, str], list[Observed]] = defaultdict(list)
     for each in sorted(observed, key=lambda o: (o.year, o.period, o.indicator, o.iri)):
-        grouped[identity(names, each.indicator)].append(each)
+        label, seat = identity(names, each.indicator)
+        own = each.indicator in linked  # one of a succession: not measured as its neighbours are, so not fused
+        grouped[names.things[each.indicator].label if own else label, seat].append(each)
     lines = tuple(
         Line(
             mine[0].indicator,
