@@ -22,7 +22,7 @@ _FORMATS = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFor
 def card(store: Store, id: str) -> Card:
     """Return the card of a thing or theme; raises NotFound."""
     node = node_of(store, id)
-    found = cards.card(store, node.iri)
+    found = cards.card(store, node.iri, MOST)
     assert found is not None  # node_of has found it
     return Card(
         id=id,
@@ -33,10 +33,10 @@ def card(store: Store, id: str) -> Card:
         aliases=[name for name in (*found.names, *found.aliases) if name not in (node.label, node.label_en)],
         status=node.status or None,
         documents=list(found.documents),
-        mentions=[_evidence(quote) for quote in found.mentions[:MOST]],
-        outgoing=[_claim(c, found.ends) for c in found.outgoing[:MOST]],
-        incoming=[_claim(c, found.ends) for c in found.incoming[:MOST]],
-        observations=[_observation(o) for o in found.observations[:MOST]],
+        mentions=[_evidence(quote) for quote in found.mentions],
+        outgoing=[_claim(c, found.ends) for c in found.outgoing],
+        incoming=[_claim(c, found.ends) for c in found.incoming],
+        observations=[_observation(o) for o in found.observations],
     )
 
 

@@ -1,7 +1,7 @@
 """Writing the graph to a file or the screen."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from api import offline
@@ -17,11 +17,11 @@ def write(library: Library, form: str, target: Path | None, documents: Sequence[
     """
     library.check(documents)
     if form == "html":
-        content = offline.page(library, documents).encode()
+        content: Iterable[bytes] = [offline.page(library, documents).encode()]
     else:
-        content = export.export(library.store, form, export.Part(documents=tuple(documents)))
+        content = export.export(library.store, library.links, form, export.Part(documents=tuple(documents)))
     if target is None:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.writelines(content)
         return
     try:
         _write(target, content)
@@ -31,8 +31,9 @@ def write(library: Library, form: str, target: Path | None, documents: Sequence[
         ) from error
 
 
-def _write(target: Path, content: bytes) -> None:
+def _write(target: Path, content: Iterable[bytes]) -> None:
     if target.exists() and not target.is_file():  # a pipe or a device; a folder says that it is one
-        target.write_bytes(content)
+        with target.open("wb") as file:
+            file.writelines(content)
     else:
-        disk.write(target, content)
+        disk.write_all(target, content)

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-import networkx as nx
-
 from api import cards, pictures
 from api.building import INDEX
 from api.finding import Finder, Mode, names_of
-from api.ids import local
+from api.ids import local, whole
 from api.indicators import indicators
 from api.mentions import Mention, mentions_of
 from api.narrowing import EVERYWHERE, Narrowing
@@ -38,7 +36,7 @@ from embeddings.index import PassageIndex
 from embeddings.reranker import Reranker, load_reranker
 from kg.answer import Answer
 from kg.generation import STORE, Generation
-from kg.graph import entity_graph
+from kg.links import Links, Wanted
 from kg.questions.answering import ask
 from kg.questions.diff import diff
 from kg.questions.series import series
@@ -96,9 +94,9 @@ class Library:
         return self.generation.store()
 
     @cached_property
-    def graph(self) -> "nx.MultiDiGraph[str]":
-        """Things, themes and relations in memory."""
-        return entity_graph(self.store)
+    def links(self) -> Links:
+        """Things, themes and relations, summed over all documents."""
+        return self.generation.links()
 
     @cached_property
     def _indicators(self) -> list[IndicatorView]:
@@ -255,24 +253,24 @@ class Library:
             documents = [d for d in about if d in documents] if documents else about
             if not documents:
                 return Graph(nodes=[], edges=[], total=0)
-        wanted = pictures.Wanted(theme, status, tuple(documents), kinds, tuple(bases), limit, aspect)
-        return pictures.picture(self.graph, wanted)
+        wanted = Wanted(whole(theme) if theme else "", status, tuple(documents), kinds, tuple(bases))
+        return pictures.picture(self.links, wanted, limit, aspect)
 
     def entities(self, words: str, kind: str, limit: int) -> Graph:
         """Return things by part of a name."""
-        return pictures.named(self.graph, words, kind, limit)
+        return pictures.named(self.links, words, kind, limit)
 
     def neighbors(self, id: str, limit: int) -> Graph:
         """Return a thing with what it is linked to; raises NotFound."""
-        return pictures.around(self.store, id, limit)
+        return pictures.around(self.links, self.store, id, limit)
 
     def path(self, start: str, end: str, longest: int) -> Graph:
         """Return a shortest path between two things; raises NotFound where one is unknown."""
-        return pictures.path(self.store, start, end, longest)
+        return pictures.path(self.links, self.store, start, end, longest)
 
     def warm(self) -> None:
         """Open all that requests need, so that none waits for it and no two open it at once."""
-        _ = self.store, self.graph, self._finder, self._pool
+        _ = self.store, self.links, self._finder, self._pool
 
     def check(self, documents: Iterable[str]) -> None:
         """Raise NotFound where one of these documents is not there."""
@@ -286,8 +284,9 @@ class Library:
         """Let go of the generation."""
         if "_pool" in self.__dict__:
             self._pool.close()
-        if "store" in self.__dict__:
-            self.store.close()
+        for opened in ("store", "links"):
+            if opened in self.__dict__:
+                getattr(self, opened).close()
         self.generation.close()
 
     def __enter__(self) -> "Library":
@@ -303,16 +302,16 @@ class Library:
         return mentions_of(self.record(id), self.store.shown)
 
     def _summary(self, id: str) -> DocumentSummary:
-        m = self.record(id).document.metadata
+        entry = self.generation.manifest.documents[id]
         return DocumentSummary(
             id=id,
-            title=m.title,
-            issuer=m.issuer,
-            place=m.place,
-            level=m.level,
-            kind=m.kind,
-            number=m.number,
-            date=m.date,
-            period=m.period,
-            inferred=sorted(m.inferred),
+            title=entry.title,
+            issuer=entry.issuer,
+            place=entry.place,
+            level=entry.level,
+            kind=entry.kind,
+            number=entry.number,
+            date=entry.date,
+            period=entry.period,
+            inferred=entry.inferred,
         )

@@ -19,7 +19,8 @@ _PLACE = """
     ?m oa:hasSelector ?position, ?words . ?position oa:start ?start ; oa:end ?end . ?words oa:exact ?quote .
     OPTIONAL { ?m zc:inSection/dcterms:title ?section }
 """
-_MENTIONS = _PREFIXES + f"SELECT ?m ?doc ?start ?end ?quote ?section {{ ?m zc:mentionOf ?thing . {_PLACE} }}"
+_MENTIONS = _PREFIXES + f"SELECT ?m ?doc ?start ?end ?quote ?section {{ VALUES ?m {{ @ITEMS@ }} {_PLACE} }}"
+_ITEMS = _PREFIXES + "SELECT DISTINCT ?x { ?x @BY@ ?thing }"
 _EVIDENCE = (
     _PREFIXES
     + f"""
@@ -30,7 +31,7 @@ _CLAIMS = (
     _PREFIXES
     + """
 SELECT ?c ?s ?p ?o ?basis ?role ?rule ?confidence ?certain ?holds ?reported ?doc {
-    { ?c zc:claimSubject ?thing } UNION { ?c zc:claimObject ?thing }
+    VALUES ?c { @ITEMS@ }
     ?c zc:claimSubject ?s ; zc:claimPredicate ?p ; zc:claimObject ?o ; zc:basis ?basis ; zc:rule ?rule .
     ?c zc:confidence ?confidence ; zc:certain ?certain ; zc:inDocument/dcterms:identifier ?doc FILTER(LANG(?doc) = "")
     OPTIONAL { ?c zc:role ?role } OPTIONAL { ?c zc:holdsDuring ?holds } OPTIONAL { ?c zc:reportedAt ?reported }
@@ -41,7 +42,8 @@ _OBSERVATIONS = (
     _PREFIXES
     + """
 SELECT ?x ?value ?max ?text ?unit ?base ?baseUnit ?kind ?bound ?growth ?period ?confidence ?doc {
-    ?x zc:indicator ?thing ; zc:unitText ?unit ; zc:kind ?kind ; zc:bound ?bound ; zc:growth ?growth .
+    VALUES ?x { @ITEMS@ }
+    ?x zc:unitText ?unit ; zc:kind ?kind ; zc:bound ?bound ; zc:growth ?growth .
     ?x zc:confidence ?confidence ; zc:inDocument/dcterms:identifier ?doc FILTER(LANG(?doc) = "")
     OPTIONAL { ?x zc:value ?value } OPTIONAL { ?x zc:valueMax ?max } OPTIONAL { ?x zc:valueText ?text }
     OPTIONAL { ?x zc:baseValue ?base ; zc:unit ?baseUnit } OPTIONAL { ?x zc:period ?period }
@@ -128,8 +130,11 @@ class Card:
     ends: dict[str, GraphNode]
 
 
-def card(store: Store, iri: str) -> Card | None:
-    """Return what is known of a thing or theme, everything in a fixed order; None for an IRI that is neither."""
+def card(store: Store, iri: str, limit: int = 1000) -> Card | None:
+    """Return what is known of a thing or theme, everything in a fixed order; None for an IRI that is neither.
+
+    Of mentions, values, and claims in each direction there are at most `limit`: a theme has tens of thousands.
+    """
     node = next(iter(nodes_of(store, [iri])), None)
     if node is None:
         return None
@@ -137,7 +142,10 @@ def card(store: Store, iri: str) -> Card | None:
     names: dict[str, set[str]] = {kind: set() for kind in "patdj"}
     for kind, name in store.select(_NAMES, thing=thing):
         names[str(kind)].add(str(name))
-    claims = _claims(store, thing)
+    claims = _claims(
+        store, {c for end in ("zc:claimSubject", "zc:claimObject") for c in _items(store, end, thing, limit)}
+    )
+    mentions = _among(store, _MENTIONS, _items(store, "zc:mentionOf", thing, limit))
     return Card(
         node=node,
         names=tuple(sorted(names["p"])),
@@ -145,25 +153,34 @@ def card(store: Store, iri: str) -> Card | None:
         types=tuple(sorted(names["t"])),
         jurisdictions=tuple(sorted(names["j"])),
         documents=tuple(sorted(names["d"])),
-        mentions=tuple(sorted(_quote(row[1:]) for row in store.select(_MENTIONS, thing=thing))),
+        mentions=tuple(sorted(_quote(row[1:]) for row in mentions)),
         outgoing=tuple(claim for claim in claims if claim.subject == iri),
         incoming=tuple(claim for claim in claims if claim.object == iri),
-        observations=_observations(store, thing),
+        observations=_observations(store, _items(store, "zc:indicator", thing, limit)),
         ends={n.iri: n for n in nodes_of(store, {end for c in claims for end in (c.subject, c.object)})},
     )
 
 
 def evidence(store: Store, items: Iterable[str]) -> dict[str, tuple[Quote, ...]]:
     """Return the evidence of claims and observations by their IRIs, in the order of the text."""
-    wanted = " ".join(str(ox.NamedNode(item)) for item in sorted(set(items)))
     found: dict[str, list[Quote]] = {}
-    for row in store.select(_EVIDENCE.replace("@ITEMS@", wanted)) if wanted else ():
+    for row in _among(store, _EVIDENCE, items):
         found.setdefault(str(row[0]), []).append(_quote(row[1:]))
     return {item: tuple(sorted(quotes)) for item, quotes in found.items()}
 
 
-def _claims(store: Store, thing: ox.NamedNode) -> list[CardClaim]:
-    rows = sorted({tuple(value or "" for value in row) for row in store.select(_CLAIMS, thing=thing)})
+def _items(store: Store, by: str, thing: ox.NamedNode, limit: int) -> list[str]:
+    """Return the first `limit` claims, values or mentions of a thing in the order of their IRIs."""
+    return sorted(str(row[0]) for row in store.select(_ITEMS.replace("@BY@", by), thing=thing))[:limit]
+
+
+def _among(store: Store, query: str, items: Iterable[str]) -> list[tuple[str | None, ...]]:
+    wanted = " ".join(str(ox.NamedNode(item)) for item in sorted(set(items)))
+    return store.select(query.replace("@ITEMS@", wanted)) if wanted else []
+
+
+def _claims(store: Store, claims: Iterable[str]) -> list[CardClaim]:
+    rows = sorted({tuple(value or "" for value in row) for row in _among(store, _CLAIMS, claims)})
     quotes = evidence(store, (row[0] for row in rows))
     return [
         CardClaim(
@@ -185,8 +202,8 @@ def _claims(store: Store, thing: ox.NamedNode) -> list[CardClaim]:
     ]
 
 
-def _observations(store: Store, thing: ox.NamedNode) -> tuple[CardObservation, ...]:
-    rows = sorted({tuple(value or "" for value in row) for row in store.select(_OBSERVATIONS, thing=thing)})
+def _observations(store: Store, observations: Iterable[str]) -> tuple[CardObservation, ...]:
+    rows = sorted({tuple(value or "" for value in row) for row in _among(store, _OBSERVATIONS, observations)})
     quotes = evidence(store, (row[0] for row in rows))
     made = []
     for row in rows:

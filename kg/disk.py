@@ -1,7 +1,7 @@
 """Writes that are whole or absent, whatever happens."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,11 +22,20 @@ def writing(folder: Path) -> Iterator[None]:
 
 def write(path: Path, content: bytes) -> None:
     """Replace a file; after a crash it has the old content or the new, never a part."""
+    write_all(path, (content,))
+
+
+def write_all(path: Path, pieces: Iterable[bytes]) -> None:
+    """Replace a file by these pieces one after the other; after an error it has the old content."""
     partial = path.with_name(path.name + ".partial")
-    with partial.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with partial.open("wb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
     partial.replace(path)
     sync(path.parent)
 

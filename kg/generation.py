@@ -8,11 +8,12 @@ from typing import IO
 
 from kg import manifest, record
 from kg.errors import RepositoryError
+from kg.links import Links
 from kg.manifest import Manifest
 from kg.record import Record
 from kg.store import Store
 
-READERS, STORE, MANIFEST = "readers", "store", "manifest.json"
+READERS, STORE, LINKS, MANIFEST = "readers", "store", "links.sqlite", "manifest.json"
 
 
 class Generation:
@@ -37,6 +38,10 @@ class Generation:
     def store(self) -> Store:
         """Open the store to read; each process needs to do so for itself."""
         return Store.open(self.folder / STORE, read_only=True)
+
+    def links(self) -> Links:
+        """Open the graph of things to read."""
+        return Links.open(self.folder / LINKS)
 
     def record(self, document_id: str) -> Record:
         """Return the record of a document; raises KeyError for an id that the corpus lacks."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.document import Document
 from kg.errors import RepositoryError
 
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,10 @@ class Entry:
     place: str
     level: str | None
     kind: str
+    number: str
     date: str
     period: str
+    inferred: list[str]
 
     def matches(self, document: Document) -> bool:
         """Return whether a document is the one that was stored, metadata included, and by today's rules."""
@@ -71,8 +73,10 @@ def entry_of(document: Document, record: str, passages: int) -> Entry:
         place=m.place,
         level=m.level,
         kind=m.kind,
+        number=m.number,
         date=m.date,
         period=m.period,
+        inferred=sorted(m.inferred),
     )
 
 

@@ -2,7 +2,7 @@
 
 DATA/current               the name of the current generation, replaced atomically
 DATA/lock                  held by the writer
-DATA/generations/NAME/     store/, manifest.json, and the folders of other rooms
+DATA/generations/NAME/     store/, links.sqlite, manifest.json, and the folders of other rooms
 DATA/documents/ab/HASH.json   records, addressed by content, shared by generations
 DATA/pending/            contributions of documents that no commit has taken in yet
 DATA/resolution.toml       what people decided about which things are one, if anything
@@ -17,10 +17,10 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from kg import disk, generation, manifest, record
+from kg import disk, generation, linking, manifest, record
 from kg.contribution import Contribution
 from kg.errors import RepositoryError
-from kg.generation import MANIFEST, READERS, STORE, Generation, record_path
+from kg.generation import LINKS, MANIFEST, READERS, STORE, Generation, record_path
 from kg.manifest import Entry, Manifest, code_version, ontology_version
 from kg.record import Record
 from kg.resolution import decisions
@@ -44,6 +44,7 @@ class Draft:
         self.entries: dict[str, Entry] = dict(previous.manifest.documents) if previous else {}
         self.model = previous.manifest.model if previous else ""
         self._changes: dict[str, Contribution | None] = {}
+        self._written: set[str] = set()
         self._store: Store | None = None
 
     def put(self, contribution: Contribution) -> None:
@@ -77,6 +78,7 @@ class Draft:
                 self._store = self._changed(track) if self._keeps_most() else self._anew(track)
             else:
                 self._apply(self._store, track)
+        self._written |= self._changes.keys()
         self._changes = {}
         return self._store
 
@@ -130,6 +132,15 @@ class Draft:
         folder.mkdir(exist_ok=True)
         return folder
 
+    def _link(self, store: Store) -> None:
+        """Bring the graph of things up to date with the store."""
+        changed: Iterable[str] = self._written
+        if self.previous is not None and (self.previous.folder / LINKS).exists():
+            shutil.copyfile(self.previous.folder / LINKS, self.folder / LINKS)
+        else:
+            changed = self.entries
+        linking.write(self.folder / LINKS, store, changed)
+
     def close(self) -> None:
         """Let go of the files."""
         if self._store is not None:
@@ -142,6 +153,7 @@ class Draft:
         with disk.writing(self.folder):
             resolve(store, self.entries, decisions.read(self.folder.parent.parent))
             store.load_vocabulary()
+            self._link(store)
             store.flush()
             self.close()
             disk.write(self.folder / MANIFEST, manifest.to_json(made))

@@ -180,6 +180,16 @@ class Store:
         name = ONTOLOGY_GRAPH if document_id is None else NamedNode(graph_iri(document_id))
         return sorted(self._inner.quads_for_pattern(None, None, None, name), key=str)
 
+    def statements(self, document_id: str, predicate: NamedNode) -> Iterator[tuple[str, str]]:
+        """Yield subject and object (IRIs and lexical forms) of what a document states by a relation."""
+        graph = NamedNode(graph_iri(document_id))
+        for quad in self._inner.quads_for_pattern(None, predicate, None, graph):
+            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]  # triples are never quoted here
+
+    def merged(self) -> Iterator[tuple[str, str]]:
+        """Yield each IRI that a resolution merges with the one under which queries see it."""
+        return ((iri.value, shown.value) for iri, shown in self._same.into.items())
+
     def query(self, text: str, **values: ox.NamedNode | ox.Literal) -> Answer:
         """Run a trusted query without bounds, with `values` in the place of the variables of their names.
 

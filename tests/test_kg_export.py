@@ -8,15 +8,18 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from kg_strategies import HOSTILE, extractions
 from test_kg_graph import COMPANY, WORKS, store_of
 from test_kg_rdf import EXTRACTION, LED
 from test_kg_rdf import WORKS as PROJECT
 
 from kg.entity import Entity
-from kg.export import FORMATS, Part, export
+from kg.export import FORMATS, Part
+from kg.export import export as exported
 from kg.extraction.result import Extraction
-from kg.graph import entity_graph
+from kg.links import Links
+from kg.sorting import sorted_lines
 from kg.store import Store
 
 READ = {
@@ -25,6 +28,10 @@ READ = {
     "jsonld": ox.RdfFormat.JSON_LD,
     "ttl": ox.RdfFormat.TURTLE,
 }
+
+
+def export(store: Store, form: str, part: Part | None = None) -> bytes:
+    return b"".join(exported(store, Links.of(store), form, part))
 
 
 def quads(store: Store) -> set[ox.Quad]:
@@ -46,9 +53,16 @@ def test_rdf_reads_back(one: Extraction, other: Extraction) -> None:
 def test_graphml_reads_back(extraction: Extraction) -> None:
     store = store_of(extraction)
     again = nx.parse_graphml(export(store, "graphml").decode(), force_multigraph=True)
-    graph = entity_graph(store)
-    assert set(again) == set(graph)
-    assert again.number_of_edges() == graph.number_of_edges()
+    nodes, edges = Links.of(store).everything()
+    assert {name: data["type"] for name, data in again.nodes(data=True)} == {node.iri: node.type for node in nodes}
+    assert {(s, data["relation"], t, data["claims"], data["confidence"]) for s, t, data in again.edges(data=True)} == {
+        (edge.source, edge.predicate, edge.target, edge.claims, edge.confidence) for edge in edges
+    }
+
+
+@given(st.lists(st.binary(max_size=8).map(lambda text: text.replace(b"\n", b"") + b"\n")), st.integers(1, 40))
+def test_lines_are_sorted_in_runs_as_in_memory(lines: list[bytes], run: int) -> None:
+    assert list(sorted_lines(lines, run)) == sorted(set(lines))
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -288,7 +288,7 @@ def test_a_manifest_of_another_format_is_refused(tmp_path: Path) -> None:
     with repository.current() as generation:
         path = generation.folder / "manifest.json"
         path.write_text(json.dumps({**json.loads(path.read_text()), "format": 99}))
-        with pytest.raises(RepositoryError, match="format 99, this version needs 2; remove the data folder"):
+        with pytest.raises(RepositoryError, match="format 99, this version needs 3; remove the data folder"):
             _ = generation.manifest
 
 
