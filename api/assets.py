@@ -19,6 +19,8 @@ SCRIPTS = (
     "picture.js",
     "detail.js",
     "chooser.js",
+    "marks.js",
+    "uploads.js",
     "chart.js",
     "table.js",
     "conflicts.js",

@@ -72,6 +72,15 @@ class RowFormat(StrEnum):
     ttl = "ttl"
 
 
+class MarkFormat(StrEnum):
+    """How marks are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    ttl = "ttl"
+
+
 class GraphFormat(StrEnum):
     """How the graph is written."""
 
@@ -289,6 +298,23 @@ def validate(data: Data = None) -> None:
         violations = library.validate()
     show.violations(violations)
     raise typer.Exit(1 if violations else 0)
+
+
+@app.command()
+def marks(
+    output: Annotated[MarkFormat, typer.Option("--format", help="How to print them.")] = MarkFormat.table,
+    undo: Annotated[str | None, typer.Option("--undo", help="Take the mark of this id back.", metavar="ID")] = None,
+    author: Annotated[str, typer.Option("--author", help="Who takes it back.")] = "zhengce marks",
+    data: Data = None,
+) -> None:
+    """List what readers marked in the explorer, or take a mark back."""
+    from api import show
+    from api.marks import Marks
+
+    kept = Marks(_settings(data, None).data)
+    if undo is not None:
+        kept.undo(undo, author)
+    show.marks(kept.all(), output.value)
 
 
 @evaluation.command("extraction")

@@ -11,6 +11,7 @@ from api.schema import Problem
 PROBLEM = "application/problem+json"
 _ERRORS = {
     "400": "The request's words are off; `detail` says which and what to do.",
+    "403": "This server does not take that from you; `detail` says why.",
     "404": "There is no such thing or document.",
     "413": "The request is too long.",
     "422": "A parameter is missing or out of range, or the answer is too large.",

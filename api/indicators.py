@@ -28,11 +28,11 @@ def indicators(store: Store) -> list[IndicatorView]:
     """Return the indicators that have values: those told of most years first, then those with most values."""
     told: dict[str, _Told] = defaultdict(_Told)
     for row in rows(store, _VALUES):
-        mine = told[row["thing"]]
-        mine.values += int(row["values"])
-        mine.documents.add(document_id(row["document"]))
+        here = told[row["thing"]]
+        here.values += int(row["values"])
+        here.documents.add(document_id(row["document"]))
         if year := row.get("period", "")[-4:]:
-            mine.years.add(int(year))
+            here.years.add(int(year))
     found = [
         IndicatorView(
             id=local(row["thing"]),

@@ -42,6 +42,12 @@ class BadRequest(ApiError):
     outcome = Outcome(2, HTTPStatus.BAD_REQUEST, "Bad request")
 
 
+class Forbidden(ApiError):
+    """A request that this server does not take from where it comes."""
+
+    outcome = Outcome(2, HTTPStatus.FORBIDDEN, "Forbidden")
+
+
 class TooLarge(ApiError):
     """A request that is longer than what is read."""
 

@@ -421,6 +421,67 @@ class Themes(Shape):
     themes: list[ThemeView] = Field(description="the six themes, then the policy fields")
 
 
+Verdict = Literal["right", "wrong", "same"]
+
+
+class NewMark(Shape):
+    """What a reader says of a claim, a value or a thing."""
+
+    verdict: Verdict = Field(description="right or wrong; same: the two things are one")
+    about: str = Field(
+        min_length=1,
+        max_length=600,
+        description="a thing's id; a relation as from|predicate|to; a value as indicator|value|document:start-end",
+        examples=["reform-0a1b2c3d4e5f6071|responsibleBody|agency-0a1b2c3d4e5f6071"],
+    )
+    other: str | None = Field(None, max_length=200, description="the other thing's id, where the verdict is `same`")
+    note: str = Field("", max_length=2000, description="why")
+    author: str = Field(min_length=1, max_length=100, description="who says so")
+
+
+class Mark(NewMark):
+    """A mark that was made, perhaps undone since."""
+
+    id: str = Field(description="for undoing it")
+    time: str = Field(description="when, in ISO 8601 and UTC")
+    undone: str | None = Field(None, description="when it was undone")
+    undone_by: str | None = Field(None, description="by whom")
+
+
+class UndoneMark(Shape):
+    """Who takes a mark back."""
+
+    author: str = Field(min_length=1, max_length=100, description="who undoes it")
+
+
+class MarkList(Shape):
+    """The marks that stand."""
+
+    marks: list[Mark] = Field(description="oldest first")
+
+
+class Upload(Shape):
+    """A file on its way into the graph."""
+
+    id: str = Field(description="for asking how far it is")
+    name: str = Field(description="of the file")
+    state: Literal["waiting", "building", "done", "failed"] = Field(description="how far it is")
+    step: str = Field("", description="what is being done")
+    done: int = Field(0, description="of `total`")
+    total: int = Field(0, description="how much the step has to do")
+    document: str | None = Field(None, description="the document's id, when it is done")
+    problem: str = Field("", description="what went wrong and what to do; empty otherwise")
+
+
+class AccessView(Shape):
+    """What may be written here."""
+
+    marks: Literal["open", "token", "closed"] = Field(description="to all, to who has the token, to nobody")
+    uploads: Literal["open", "token", "closed"] = Field(description="to all, to who has the token, to nobody")
+    megabytes: int = Field(description="the largest file that may be added")
+    types: list[str] = Field(description="endings of files that can be read")
+
+
 class Health(Shape):
     """Whether the server can answer, and from what."""
 

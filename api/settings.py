@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     query_seconds: float = Field(10.0, gt=0, le=300, description="the longest a SPARQL query may run")
     query_rows: int = Field(10_000, gt=0, description="the most rows a SPARQL query may return")
     query_megabytes: int = Field(1024, gt=0, description="the most memory a SPARQL query may take")
+    token: str = Field("", description="who has it may mark and add documents; empty: anyone, on a loopback address")
+    uploads: bool = Field(False, description="whether documents may be added through the explorer")
+    upload_megabytes: int = Field(20, gt=0, le=1000, description="the largest file that may be added")
     request_characters: int = Field(20_000, gt=0, description="the longest question, query or body that is read")
 
 

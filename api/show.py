@@ -1,5 +1,6 @@
 """What commands print: tables and quotes for people, JSON for programs."""
 
+import csv
 import json as jsonlib
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,7 +14,8 @@ from rich.table import Table
 
 from api import schema
 from api.building import BuildReport
-from api.schema import SearchAnswer
+from api.marks import turtle
+from api.schema import Mark, SearchAnswer
 from embeddings.retrieval import Scores
 from kg.answer import Answer
 from kg.disagreement import Disagreement, table
@@ -160,6 +162,22 @@ def merges(found: Sequence[Listed], as_json: bool) -> None:
         return json({"merges": [asdict(merge) for merge in found]})
     rows = [[m.jurisdiction, m.name, m.into, m.rule, f"{m.confidence:g}", m.id] for m in found]
     _console.print(_table(["place", "name", "is", "rule", "confidence", "id"], rows))
+    return None
+
+
+def marks(found: Sequence[Mark], form: str) -> None:
+    """Print marks as a table, or serialised."""
+    columns = ["id", "time", "author", "verdict", "about", "other", "note"]
+    rows = [[str(getattr(mark, name) or "") for name in columns] for mark in found]
+    if form == "json":
+        return json({"marks": [schema.dump(mark) for mark in found]})
+    if form == "csv":
+        csv.writer(sys.stdout).writerows([columns, *rows])
+    elif form == "ttl":
+        sys.stdout.write(turtle(found).decode())
+    else:
+        _console.print(_table(columns, rows))
+        _console.print(f"[dim]{len(rows)} marks[/]")
     return None
 
 

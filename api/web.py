@@ -14,10 +14,11 @@ from starlette.routing import Route
 from api import metrics
 from api.description import PROBLEM, describe
 from api.problem import known_errors, outcome
-from api.routes import documents, graph, pages, questions, service, sparql
+from api.routes import documents, graph, pages, questions, service, sparql, writing
 from api.settings import Settings
 from api.shelf import Shelf
 from api.tools import create_tools
+from api.uploads import Uploads
 
 _DESCRIPTION = """
 Chinese policy documents as a knowledge graph: goals, reforms, projects, agencies and indicators, each with its verbatim
@@ -72,8 +73,9 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.shelf = shelf
     app.state.settings = settings
+    app.state.uploads = Uploads(settings)
     app.state.plain = {route.path for route in (*app.routes, *tools_app.routes) if isinstance(route, Route)}
-    for module in (questions, documents, graph, sparql, service, pages):
+    for module in (questions, documents, graph, sparql, writing, service, pages):
         app.include_router(module.router)
     app.router.routes.extend(tools_app.routes)
     app.middleware("http")(_around)
@@ -88,9 +90,10 @@ def create_app(settings: Settings) -> FastAPI:
 async def _around(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
     """Refuse what is too long, measure what is answered, and set the headers of every answer."""
     began = time.perf_counter()
-    bound = request.app.state.settings.request_characters * 4
+    settings = request.app.state.settings
+    bound = settings.upload_megabytes << 20 if request.url.path == "/uploads" else settings.request_characters * 4
     length = request.headers.get("content-length", "0")
-    if len(str(request.url)) > bound or not length.isdigit() or int(length) > bound:
+    if len(str(request.url)) > settings.request_characters * 4 or not length.isdigit() or int(length) > bound:
         response: Response = problem(
             413, "Request too large", f"a request may hold {bound} bytes", str(request.url.path)
         )

@@ -40,14 +40,15 @@ def zhengce(*words: str, data: Path) -> str:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[str]:
-    """Serve a data folder on a free port; gives the address, without a slash at its end."""
+def serving(data: Path, **settings: str) -> Iterator[str]:
+    """Serve a data folder on a free port, with settings by name; gives the address, without a slash at its end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     run = [sys.executable, "-m", "api.cli", "serve", "--data", str(data), "--port", str(port)]
     address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(run, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    told = {**os.environ, **{f"ZHENGCE_{name.upper()}": value for name, value in settings.items()}}
+    with subprocess.Popen(run, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         try:
             _await(address + "/health", process)
             yield address

@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 from api.accepting import choose
 from api.building import build
 from api.schema import (
+    AccessView,
     AskAnswer,
     Card,
     Documents,
     DocumentView,
     Graph,
     Health,
+    Indicators,
+    MarkList,
     Problem,
     SearchAnswer,
     SeriesAnswer,
@@ -51,6 +54,10 @@ def thing(client: TestClient, words: str = "苏岙垃圾场") -> str:
         ("/themes", {}, Themes),
         ("/graph", {"theme": "theme/green-development", "limit": "20"}, Graph),
         ("/graph", {"status": "planned", "document": "liushi-2016", "class": "Project,Reform"}, Graph),
+        ("/graph", {"year": "2016", "basis": ["stated", "inferred"]}, Graph),
+        ("/indicators", {"q": "绿地", "document": "liushi-2016"}, Indicators),
+        ("/access", {}, AccessView),
+        ("/marks", {}, MarkList),
         ("/entities", {"q": "垃圾", "class": "Project"}, Graph),
         ("/entities/theme/green-development", {}, Card),
         ("/entities/theme/green-development/neighbors", {"limit": "5"}, Graph),

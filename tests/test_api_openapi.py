@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 ROUTES = {
     "/search", "/ask", "/trace", "/series", "/indicators", "/diff", "/documents", "/documents/{id}", "/themes",
     "/graph", "/entities", "/entities/{id}", "/entities/{id}/neighbors", "/paths", "/sparql", "/health", "/metrics",
+    "/access", "/marks", "/marks/{id}", "/uploads", "/uploads/{id}",
 }  # fmt: skip
 
 

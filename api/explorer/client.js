@@ -19,6 +19,15 @@ const Client = (() => {
     return answer.text();
   }
 
+  // What is written: never as a form would send it, so that no other page can.
+  async function write(method, path, type, body, token) {
+    const headers = { Accept: "application/json", "Content-Type": type, ...(token ? { Authorization: `Bearer ${token}` } : {}) };
+    const answer = await fetch(path, { method, headers, body });
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(told.detail || answer.statusText);
+    return told;
+  }
+
   const entityPath = (id) => "entities/" + id.split("/").map(encodeURIComponent).join("/");
 
   const online = {
@@ -36,6 +45,12 @@ const Client = (() => {
     trace: (card) => get("trace", { q: Array.from(card.label).slice(0, 400).join("") }),
     version: () => get("health"),
     triples,
+    access: () => get("access"),
+    marks: () => get("marks"),
+    mark: (mark, token) => write("POST", "marks", "application/json", JSON.stringify(mark), token),
+    undo: (id, author, token) => write("DELETE", "marks/" + encodeURIComponent(id), "application/json", JSON.stringify({ author }), token),
+    upload: (file, token) => write("POST", "uploads?name=" + encodeURIComponent(file.name), "application/octet-stream", file, token),
+    uploaded: (id) => get("uploads/" + encodeURIComponent(id)),
   };
 
   function held(things, id) {
@@ -61,6 +76,8 @@ const Client = (() => {
     indicators: async (q, limit) => Offline.indicators(offline.entities, q, limit),
     trace: async (card) => Offline.trace(offline.entities, card),
     version: async () => offline.version,
+    access: async () => ({ marks: "closed", uploads: "closed", types: [], megabytes: 0 }),
+    marks: async () => ({ marks: [] }),
   };
 
   return { ...(embedded || online), offline: Boolean(offline) };

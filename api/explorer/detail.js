@@ -43,15 +43,18 @@ const Detail = (() => {
 
   function claim(item, other, arrow) {
     const end = other.class === "Status" ? element("span", "status " + other.id, Words.text(other.id)) : thing(other);
-    return element("li", "claim", element("div", "triple", element("span", "predicate", `${Words.text(item.predicate)} ${arrow}`), end),
+    const about = [item.subject.id, item.predicate, item.object.id].join("|");
+    return element("li", "claim" + (Marks.doubted(about) ? " doubted" : ""), Marks.controls(about), element("div", "triple", element("span", "predicate", `${Words.text(item.predicate)} ${arrow}`), end),
       facts(item.basis, item.role && Words.text(item.role), confidence(item), item.holds), ...item.evidence.slice(0, QUOTES).map((e) => quote(e)));
   }
 
   const heading = (key, count) => element("h3", "label", Words.text(key), element("span", "count", String(count)));
   const more = (count) => (count > 0 ? element("p", "hint", Words.text("more", count)) : null);
 
-  function value(item) {
-    return element("li", "value", element("b", "", Indicators.figure(item)),
+  function value(item, id) {
+    const [first] = item.evidence;
+    const about = first && `${id}|value|${first.doc}:${first.start}-${first.end}`;
+    return element("li", "value" + (about && Marks.doubted(about) ? " doubted" : ""), about ? Marks.controls(about) : null, element("b", "", Indicators.figure(item)),
       element("span", "facts", [item.growth && Words.text("growth"), Words.text(item.kind), item.period].filter(Boolean).join(" · ")),
       ...item.evidence.slice(0, 1).map((e) => quote(e)));
   }
@@ -74,7 +77,9 @@ const Detail = (() => {
       button(Words.text("hide"), () => Explorer.hide(card.id))] : [button(Words.text("inGraph"), () => Explorer.view("graph"))];
     const others = [card.class === "Indicator" && ["indicators", "inChart"], Trace.traces(card.class) && ["trace", "inTrace"]]
       .filter((other) => other && other[0] !== State.values.view).map(([view, key]) => button(Words.text(key), () => Explorer.view(view)));
-    return element("div", "actions", ...others, ...onGraph);
+    const box = element("div", "same");
+    const same = Marks.open && card.class !== "Theme" ? button(Words.text("same"), () => Explorer.guarded(() => Marks.same(card, box))) : null;
+    return [element("div", "actions", ...others, ...onGraph, same), card.class === "Theme" ? null : Marks.controls(card.id), box];
   }
 
   function entity(card) {
@@ -84,8 +89,8 @@ const Detail = (() => {
     const aliases = card.aliases.slice(0, 6).map((alias) => Words.short(alias, 40)).join(Words.text("comma"));
     fill(element("header", "", kind(card.class), card.status ? element("span", "status " + card.status, Words.text(card.status)) : null, title),
       ...Conflicts.draw([...Conflicts.ofValues(card), ...Conflicts.ofStatus(card)]),
-      aliases ? element("p", "aliases", Words.text("aliases", aliases)) : null, actions(card),
-      ...(card.observations.length ? [heading("observations", card.observations.length), element("ul", "values", ...card.observations.map(value))] : []),
+      aliases ? element("p", "aliases", Words.text("aliases", aliases)) : null, ...actions(card),
+      ...(card.observations.length ? [heading("observations", card.observations.length), element("ul", "values", ...card.observations.map((o) => value(o, card.id)))] : []),
       ...(claims.length ? [heading("claims", claims.length), element("ul", "claims", ...claims.slice(0, CLAIMS)), more(claims.length - CLAIMS)] : []),
       ...(card.mentions.length ? [heading("mentions", card.mentions.length),
         element("div", "quotes", ...card.mentions.slice(0, MENTIONS).map((e) => quote(e))), more(card.mentions.length - MENTIONS)] : []));
@@ -94,7 +99,7 @@ const Detail = (() => {
   function edge(predicate, claims) {
     const { subject, object } = claims[0];
     fill(element("header", "statement", thing(subject), element("span", "predicate", `${Words.text(predicate)} →`), thing(object)),
-      heading("evidence", claims.length),
+      Marks.controls([subject.id, predicate, object.id].join("|")), heading("evidence", claims.length),
       element("ul", "claims", ...claims.map((c) => element("li", "claim",
         facts(c.basis, c.role && Words.text(c.role), confidence(c), Words.text("rule", c.rule)), ...c.evidence.map((e) => quote(e))))));
   }

@@ -149,7 +149,9 @@ const Explorer = (() => {
     Controls.listen();
     Views.listen();
     State.read();
-    version = await Client.version();
+    const [health, access] = await Promise.all([Client.version(), Marks.load()]);
+    version = health;
+    Uploads.allow(access);
     await restore();
   }
 

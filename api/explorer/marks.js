@@ -1,0 +1,95 @@
+"use strict";
+// What readers say of claims, values and things: shown to all, and taken where the server takes it.
+const Marks = (() => {
+  const { element, button } = Detail;
+  const VERDICTS = { right: "verdictRight", wrong: "verdictWrong", same: "verdictSame" };
+  let access = "closed", all = [];
+
+  async function load() {
+    const [may, found] = await Promise.all([Client.access(), Client.marks()]);
+    access = may.marks;
+    all = found.marks;
+    return may;
+  }
+
+  // Private windows may have no storage; the name is then asked for each time.
+  function kept(storage, key, value) {
+    try {
+      if (value !== undefined) storage().setItem(key, value);
+      return storage().getItem(key) || "";
+    } catch { return ""; }
+  }
+  const author = (value) => kept(() => localStorage, "zhengce.author", value);
+  const token = (value) => kept(() => sessionStorage, "zhengce.token", value);
+
+  const of = (about) => all.filter((m) => m.about === about || (m.verdict === "same" && m.other === about));
+  const doubted = (about) => of(about).some((m) => m.verdict === "wrong");
+
+  // What was said of something, and the buttons to say more.
+  function controls(about) {
+    const box = element("div", "marks");
+    const refresh = () => box.replaceChildren(...of(about).map((m) => said(m, refresh)), ...offered(about, box, refresh));
+    refresh();
+    return box;
+  }
+
+  function said(mark, refresh) {
+    const undo = access === "closed" ? null : button(Words.text("undo"), () => Explorer.guarded(async () => {
+      await Client.undo(mark.id, author() || mark.author, token());
+      all = all.filter((m) => m.id !== mark.id);
+      refresh();
+    }), "undo");
+    const facts = [Words.text(VERDICTS[mark.verdict]), Words.short(mark.author, 30), mark.time.slice(0, 10), Words.short(mark.note, 200)];
+    return element("p", "mark-said " + mark.verdict, facts.filter(Boolean).join(" · "), undo);
+  }
+
+  function offered(about, box, refresh) {
+    if (access === "closed") return [];
+    return ["right", "wrong"].filter((verdict) => !of(about).some((m) => m.verdict === verdict)).map((verdict) => {
+      const node = button(verdict === "right" ? "✓" : "✗", () => ask({ verdict, about }, box, refresh), "judge");
+      node.title = Words.text(VERDICTS[verdict]);
+      node.setAttribute("aria-label", node.title);
+      return node;
+    });
+  }
+
+  function field(label, value, type = "text") {
+    const input = element("input");
+    Object.assign(input, { type, value, maxLength: type === "password" ? 500 : 100, placeholder: label, autocomplete: "off" });
+    input.setAttribute("aria-label", label);
+    return input;
+  }
+
+  function ask(mark, box, refresh) {
+    const name = field(Words.text("yourName"), author()), why = field(Words.text("why"), "");
+    const secret = access === "token" ? field(Words.text("token"), token(), "password") : null;
+    name.required = true;
+    const send = element("button", "send", Words.text("mark"));
+    const form = element("form", "marking", element("span", "hint", Words.text(VERDICTS[mark.verdict])), name, why, secret, send, button(Words.text("cancel"), refresh));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      Explorer.guarded(async () => {
+        author(name.value.trim());
+        if (secret) token(secret.value);
+        all.push(await Client.mark({ ...mark, author: name.value.trim(), note: why.value.trim() }, token()));
+        refresh();
+      });
+    });
+    box.replaceChildren(form);
+    (name.value ? why : name).focus();
+  }
+
+  // Choose the thing that this one is the same as.
+  async function same(card, box) {
+    const refresh = () => box.replaceChildren();
+    const find = async (q) => {
+      const found = await Client.entities(q, card.class, 12);
+      return { items: found.nodes.filter((n) => n.id !== card.id), total: 0 };
+    };
+    box.replaceChildren(await Chooser.open(Words.text("sameAs", Words.short(card.label, 20)), find,
+      (item) => button(Words.short(item.label, 60), () => ask({ verdict: "same", about: card.id, other: item.id }, box, () => Explorer.select(card.id)), "choice")));
+    box.querySelector("input").focus();
+  }
+
+  return { load, controls, doubted, same, of, token, get open() { return access !== "closed"; } };
+})();
