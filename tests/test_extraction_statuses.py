@@ -26,6 +26,8 @@ def states(text: str) -> dict[str, str]:
         ("review", "完成了瓯江口大桥建设。", "completed"),
         ("review", "瓯江口大桥全线开工。", "ongoing"),
         ("review", "加快推进瓯江口大桥建设。", "ongoing"),
+        ("review", "深入实施瓯江口大桥工程。", "ongoing"),
+        ("review", "深入实施了瓯江口大桥工程。", "completed"),
         ("plan", "开工瓯江口大桥。", "planned"),
         ("plan", "持续推进瓯江口大桥建设。", "ongoing"),
     ],

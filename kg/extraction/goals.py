@@ -15,19 +15,23 @@ _MEASURED = re.compile(
     r"\d[\d.,]*\s*(?:[%％‰]|余|多)?[万亿]?(?:个|家|座|所|人|元|吨|亩|公里|平方|名|户|条|项|处|%|张|米|列|台|套|件|辆)|\d+(?:\.\d+)?%"
 )
 _AFTER = (
-    r"(?=$|[、，；和与及等]|(?:建设|创建|工作|活动|称号|名单|目标|荣誉|复审|验收|评审|评估|评定|金字招牌|的)|[（(])"
+    r"(?=$|[、，；和与及等]|[（(]|(?:建设|创建|工作|活动|称号|名单|目标|荣誉|复审|验收|评审|评估|评定|金字招牌|的"
+    r"|上[奋持再发强狠下]))"
 )
 _LONGEST = 60
 _SHARED = re.compile(r"(?P<list>[^，。；、]{2,20}(?:、[^，。；、]{2,20})+)等(?P<tail>[^，。；、等]{2,16})")
+_PROSPERITY = ("全面建成小康社会", "小康社会", "全面小康")
+_COUNTED = re.compile(r"(?:（[^）]*）)?\d[\d.]*(?:余|多)?(?:个|家|所|条|座|处|名|项)")
 _COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|大|条)|^[一这]批")
 
 
 def find(reading: Reading) -> list[Candidate]:
     """Return the candidates in reading order."""
     found: list[Candidate] = []
+    own = _own(reading.document.metadata.place)
     for clause in reading.clauses:
         taken: list[tuple[int, int]] = []
-        for goal in _in_clause(clause):
+        for goal in (*_in_clause(clause), *_of_place(clause, own)):
             apart = all(goal.end <= a or goal.start >= b for a, b in taken)
             if goal.end - goal.start >= 2 and apart and not _common(clause.text[goal.start : goal.end] + goal.tail):
                 taken.append((goal.start, goal.end))
@@ -52,6 +56,23 @@ def _plain() -> re.Pattern[str]:
     )
 
 
+def _own(place: str) -> re.Pattern[str] | None:
+    """Return the expression of what the document's own place is to become (`天蓝、水净的生态阜平`), if it is known."""
+    parts = re.findall(r"[\u4e00-\u9fff]{2,}?(?:自治区|自治州|自治县|省|市|县|区|镇|乡|街道)", place)
+    if not parts:
+        return None
+    stems = {re.sub("(?:自治区|自治州|自治县|省|市|县|区|镇|乡|街道)$", "", part) for part in parts}
+    words = alternatives(load("goals")["words"]["qualities"])
+    name = alternatives(s for s in stems if len(s) > 1)
+    return re.compile(rf"(?:[^，。；]{{2,24}}的)?{words}{{1,3}}{name}(?![\u4e00-\u9fff]{{0,4}}建设)")
+
+
+def _of_place(clause: Clause, own: re.Pattern[str] | None) -> Iterator[_Found]:
+    for verb in _regexes()["build"].finditer(clause.text) if own else ():
+        if own and (match := own.match(clause.text, verb.end())):
+            yield _Found(*match.span(), "own-place", 0.7)
+
+
 def _common(name: str) -> bool:
     """Tell whether a name has only words that every such thing bears (`文化品牌`)."""
     return _plain().fullmatch(name) is not None
@@ -64,6 +85,8 @@ def _candidate(clause: Clause, goal: _Found) -> Candidate:
         aliases: tuple[str, ...] = (name[: name.index("”") + 1],)
     elif goal.tail:
         aliases = (written,)
+    elif "小康" in name and goal.rule == "standing-goal":
+        aliases = tuple(n for n in _PROSPERITY if n != name)
     else:
         short = name.rsplit("的", 1)[-1]
         aliases = (short,) if short != name and len(short) >= 4 else ()
@@ -82,6 +105,8 @@ def _in_clause(clause: Clause) -> Iterator[_Found]:
         yield from _listed(text, match.end(), regexes["head" if soft else "any_head"], "build", 0.7)
     for match in regexes["made"].finditer(text):
         yield _Found(match.start(1), match.end(1), "created", 0.6)
+    for match in regexes["raised"].finditer(text):
+        yield _Found(match.start(1), match.end(1), "raised", 0.6)
     if match := pattern("goals", "layout").regex.search(text):
         yield _Found(match.start("name"), match.end("name"), "layout", 0.7)
     if match := pattern("goals", "positioning").regex.search(text):
@@ -109,15 +134,20 @@ def _regexes() -> dict[str, re.Pattern[str]]:
     words = load("goals")["words"]
     head = alternatives(words["head"])
     any_head = alternatives([*words["head"], *words["weak_head"]])
-    soft = ["建设", "培育", "建成", "建立", "完善", "发展", "培养", "扶持", "营造", "建好", "做强", "创造"]
+    soft = ["建设", "培育", "建成", "建立", "培养", "扶持", "营造", "建好", "做强", "创造"]
     hard = [w for w in words["build_verb"] if w not in soft]
     return {
         "title": re.compile(rf"{alternatives(words['title_verb'])}[了为成]?"),
-        "build": re.compile(rf"(?:{alternatives(hard)}|(?P<soft>{alternatives(soft)}))(?:成为|成|了|好|出|为|一批)*"),
+        "build": re.compile(rf"(?:{alternatives(hard)}|(?P<soft>{alternatives(soft)}))(?:成为|成|了|好|出|为)*"),
         "head": re.compile(rf"{head}[”\"]?(?:“[^”]+”|\"[^\"]+\")?{_AFTER}"),
         "any_head": re.compile(rf"{any_head}[”\"]?(?:“[^”]+”|\"[^\"]+\")?{_AFTER}"),
         "made": re.compile(
-            r"((?:全国|国家|省级|市级|国家级|全省|\d?A级)[^，。；、]{2,14}?(?:县|市|区|镇|村|城市|景区|示范区))(?:创建|创建活动)"
+            r"((?:全国|国家|省级|市级|国家级|全省|\d?A级)[^，。；、]{2,14}?(?:县|市|区|镇|村|城市|景区|示范区)|"
+            r"[^，。；、]{2,10}?(?:[名强]县|示范县|示范市|文明城市|卫生城市|园林城市|森林城市))(?:创建|创建活动)"
+        ),
+        "raised": re.compile(
+            r"(?:^|(?<=[、，和与])|(?<=推进)|(?<=加快))([\u4e00-\u9fff]{2,8}(?:高地|中心城市|副中心|[强名][省市县区城]))"
+            r"(?=建设|和[^，。；]{2,12}建设)"
         ),
         "result": re.compile(r"(?:实现|确保|做到|守住|力争)(?:了)?"),
         "state": re.compile(
@@ -131,6 +161,8 @@ def _listed(text: str, begin: int, head: re.Pattern[str], rule: str, confidence:
     stop = len(text)
     rest = text[begin:stop]
     if re.match("一?大?批|更多|若干|一系列", rest):  # how many of a kind, and none by its name
+        return
+    if re.match("建[成设]|设立", rest):
         return
     lead = re.match(r"(?:新的|一个|全市|全县|全区|全省|全镇|首批)*", rest)
     begin += lead.end() if lead else 0
@@ -146,11 +178,15 @@ def _listed(text: str, begin: int, head: re.Pattern[str], rule: str, confidence:
                 if 2 <= end - start <= 20:
                     yield _Found(start, end, rule, confidence, tail)
             return
-    for start, end in members(text, begin, stop):
+    parts = members(text, begin, stop)
+    if len(parts) == 2 and "、" not in text[begin:stop] and _first(head, text, *parts[0]) is None:
+        parts = [(parts[0][0], parts[1][1])]  # 科技创新及转化基地: one, not two
+    for start, end in parts:
         match = _first(head, text, start, end)
         if match is None or match - start < 3 or match - start > 24 or _MEASURED.search(text[start:match]):
             continue
-        yield _Found(start, match, rule, confidence)
+        if not _COUNTED.match(text, match):
+            yield _Found(start, match, rule, confidence)
 
 
 def _last(head: re.Pattern[str], text: str, start: int, stop: int) -> int | None:

@@ -9,9 +9,10 @@ import rjieba
 from kg.entity import EntityType
 from kg.extraction.lexicon import alternatives, load, pattern
 from kg.extraction.lost_marks import is_slogan
+from kg.extraction.place_names import is_place
 
 _QUOTES = '“”"'
-_DIGITAL = 4  # characters before 平台 or 系统 that tell one from another
+_DIGITAL = 3  # characters before 平台 or 系统 that tell one from another
 _LONG = 8  # the same for heads that every town has many of
 _REFORM = re.compile(r"(?:改革|制度|机制|体制|试点|办法|模式|体系|格局|责任制|评价|制|环节|政策|措施|举措|工作会议)$")
 # institutions of which a town or county has one
@@ -26,10 +27,11 @@ _PLAIN = re.compile(
 )
 # A character or word that a place's name ends in, not in one of the words for kinds of place.
 _PARTICULAR = re.compile(
-    r"^(?:市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江镇桥港湾岛寺渠]|(?<!公|铁|道|马|网|线|链|管)路|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库|国道|省道|[庄沟堡塘坪坝洲浦圩](?!建|治)|厂(?!房|区))"
+    r"^(?:市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江桥港湾岛寺渠]|(?<![城乡集小古市])镇|(?<!公|铁|道|马|网|线|链|管)路(?!网)|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库|国道|省道|[庄沟堡塘坪坝洲浦圩](?!建|治)|厂(?!房|区))"
 )
 
 
+_AIM = re.compile("(?:高地|中心城市|副中心|[强名][国省市县区城])$")
 # what the members of a list can each be without bearing the word
 _CAMPAIGNS = re.compile("(?:(?:专项|三年|攻坚|提升)*行动|保卫战|攻坚战|专项整治|专项治理|专项检查)")
 _LISTED = re.compile("(项目|工程)(?:建设|实施|推进)?$")
@@ -46,6 +48,7 @@ class Name(NamedTuple):
 
 class _Words(NamedTuple):
     head: re.Pattern[str]
+    within: re.Pattern[str]
     parts: re.Pattern[str]
     programme: re.Pattern[str]
     work: re.Pattern[str]
@@ -67,6 +70,7 @@ def words() -> _Words:
     head, work = alternatives(project["head"]), alternatives(project["work"])
     return _Words(
         re.compile(rf"{head}$"),
+        re.compile(alternatives(w for w in project["head"] if len(w) > 1)),
         re.compile(rf"^(?P<what>.*?)(?P<head>{head})?(?P<work>(?:{work}|工程|项目)*)$"),
         re.compile(rf"{alternatives(programme['head'])}$"),
         re.compile(rf"{work}$"),
@@ -160,13 +164,15 @@ def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
     stem = text[: len(text) - len(work)]
     if any(pattern("projects", id).regex.search(stem) for id in ("section-of-line", "numbered-phase", "road")):
         return Name("Project", whole if tail and not plain else text, "line-or-phase", 0.8)
+    if work == "建设" and _AIM.search(what):  # 科创高地建设: the goal itself
+        return None
     if head and not work and not tail and pattern("projects", "rank").regex.search(text):
         return None
     if head and _specific(what, head):
         return Name("Project", whole if tail and words().work.search(tail) and not plain else text, "project-head", 0.7)
     if listed and (kind := _LISTED.search(tail)) and len(text) >= (3 if plain else 2):
         return Name("Project", text + kind.group(1) if plain else whole, "listed-project", 0.7)
-    if tail and not plain and _ends(tail) and 2 <= len(text) <= 8 and not head and _coined(text):
+    if tail and not plain and 2 <= len(text) <= 8 and not head and _shares(text, tail, listed):
         return Name("Project", whole, "shared-head", 0.6)
     if work and _ONE.match(stem):
         return Name("Project", text, "one-of-its-kind", 0.7)
@@ -211,9 +217,14 @@ def _rare(what: str) -> bool:
     return len(pair) == 2 and all(len(w) == 1 and w >= "\u4e00" and not _PLAIN_CHARACTERS.match(w) for w in pair)
 
 
-def _ends(tail: str) -> bool:
-    """Tell whether what a coordination lends its members is a thing or work that is done on things."""
-    return bool(words().head.search(tail) or words().work.search(tail) or re.search("(?:工程|项目)$", tail))
+def _shares(text: str, tail: str, listed: bool) -> bool:
+    """Tell whether a member and the noun that its coordination lends it make a name: work needs a place."""
+    if words().head.search(tail):
+        return _coined(text) and not words().loose.match(text)
+    work = words().work.search(tail) or re.search("(?:工程|项目)$", tail)
+    if listed:
+        return bool(work) and _coined(text) and not words().loose.match(text)
+    return bool(work) and (_particular(text) or is_place(text) or "“" in text)
 
 
 def _coined(text: str) -> bool:

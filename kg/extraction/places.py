@@ -27,7 +27,7 @@ _MENTIONED = re.compile(
 )
 _NAMED = re.compile(rf"[\u4e00-\u9fff]{{1,5}}?(?:{_SUFFIX})")
 
-_GEOGRAPHIC = re.compile(r"[山河湖江海岛湾关州城镇村区县市港岭峡口原甸岸川溪沟庄堡屯寨滩洲泉]$")
+_GEOGRAPHIC = re.compile(r"[山河湖江岛湾关州城镇村区县市港岭峡口原甸岸川溪沟庄堡屯寨滩洲泉]$")
 # what belongs to a river's or a mountain's name and comes and goes
 _STRETCH = re.compile(r"首曲|[上中下]游(?:流域)?|流域|沿线|沿岸|两岸|[东西南北]麓")
 _NEXT = re.compile(r"[、和]([\u4e00-\u9fff]{1,4}?(?:镇|乡|村|县|区|街道|河|湖))")

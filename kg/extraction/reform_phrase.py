@@ -71,7 +71,7 @@ _SLOGAN = re.compile(
     r"|(?:^|重点|重要|关键|相关|其他|基础性)(?:领域|行业|环节|方面)的?$"
 )
 _URGED = re.compile(r".*(?:推进|推动|深化|撬动|提速|加强|打响|升级)")
-_DONE = re.compile(r".*(?:完成|实施|开展|启动|推进)了")
+_DONE = re.compile(r".*(?:完成|实施|开展|启动|推进)(?:了|\d+[个项](?:以上)?)")
 _COUNTED = re.compile(r"^(?:各项|方面|领域|的|多项|一批|重点|国家级?|省级|标志性)*")
 _REFORMLIKE = re.compile(r"(?:体制|制度|机制|体系|方式|模式|化|权|机构|监管|管理|采购|交易)$")
 
@@ -219,6 +219,6 @@ def _phrase(text: str, tail: str, start: int, end: int, kind: str, aliases: tupl
     broken = text.count("“") != text.count("”") or bool(re.search(r"[。；：]", name))
     if broken or not _specific(text) or _SLOGAN.search(text) or len(name) > _LONGEST_NAME:
         return
-    if kind != "free" and len(text) == 2 and not text.startswith("“"):
+    if kind != "free" and len(text) == 2 and not text.startswith("“") and tail not in ("机制", "制度"):
         return
     yield Phrase(start, end, name, f"reform-{kind}", 0.8, tuple(a for a in aliases if a != name))

@@ -47,6 +47,8 @@ def _named(reading: Reading) -> Iterator[Candidate]:
         yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-known", 0.85)
     for match in pattern("reforms", "practised-plan").regex.finditer(reading.text):
         yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-practised-plan", 0.8)
+    for match in pattern("reforms", "issued").regex.finditer(reading.text):
+        yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-issued", 0.7)
     for match in pattern("reforms", "quoted").regex.finditer(reading.text):
         name = re.sub('(?<=[”"])等', "", match.group("name"))
         yield Candidate("Reform", name, *match.span("name"), "reform-quoted", 0.8)

@@ -36,6 +36,8 @@ def _loser(one: Candidate, two: Candidate) -> int | None:
         return _shorter(one, two) if a in ("Project", "Goal") else None
     shared = min(one.end, two.end) - two.start
     whole = max(one.end, two.end) - one.start
+    if {a, b} == {"Agency", "Project"} and shared >= _SAME * whole and "listed-project" in (one.rule, two.rule):
+        return 0 if a == "Agency" else 1  # 对金龙汽车等6个项目: the plant that is built, not the firm
     weaker = 0 if _RANK[one.type] > _RANK[two.type] else 1
     if shared >= _SAME * whole:
         return weaker

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
+import rjieba
+
 from kg.extraction.candidate import Candidate
 from kg.extraction.naming import Name, name_of, words
 from kg.extraction.phrase import Item, Phrase, parallel
@@ -21,12 +23,13 @@ _COUNT_AFTER = re.compile(
 # 某某2个产业园: the number ends the name
 _COUNT_WITHIN = re.compile(r"(?<=[\u4e00-\u9fff]{2})\d+个(?=[\u4e00-\u9fff]{2})")
 _TAIL_LEAD = re.compile(
-    r"^(?:一批|一大批|\d[\d.]*(?:余|多)?(?:公里|个|项|条|座|所|家|处|万亩|亩)?|重点|重大|省市|系列|多[个项条]|[一二三四五六七八九十]+[个项条座家大]|标志性|主要)+"
+    r"^(?:一批|一大批|\d[\d.]*(?:余|多)?(?:公里|个|项|条|座|所|家|处|万亩|亩|大)?|重点|重大|省市|系列|多[个项条]|[一二三四五六七八九十\d]+[个项条座家大]|标志性|主要)+"
 )
 # what a list says of its members besides what they are: `天香酒业等在建项目`, `…道路改造等全面完工`
 _STATE = re.compile(
     "^(?:已?建成|在建|续建|新?开工|拟建|储备|新?签约|新?投产|前期|谋划|竣工|落地|待建|计划)(?=项目|工程|重[点大])"
 )
+_FIELD = re.compile("(?:重点)?(?:领域|行业|方面|环节)")
 _ADVERBS = re.compile(
     "(?:全面|已经?|基本|相继|顺利|陆续|先后|均|都|全部|正式|成功|正在|加快|即将|有序|持续|高效|工作)+"
 )
@@ -38,6 +41,8 @@ _OWN = re.compile(
     r"(?<=[\u4e00-\u9fff]{4})"
     r"(?:(?P<quoted>“[^”]{2,10}(?:工程|行动|计划)”)|[ ](?P<plain>[\u4e00-\u9fff]{2,4}(?:工程|行动|计划)))$"
 )
+_CLAUSE = re.compile("[着了已但由将被把是有]|我国|一场")
+_LONG = 8  # characters, from which a text may hold a noun and its verb
 _AS_ONE = re.compile(r"(?:工程|行动|计划|战略|专项整治|专项斗争|活动|攻坚战)$")
 
 
@@ -74,6 +79,9 @@ def _of_phrase(phrase: Phrase, work: str = "") -> Iterator[Candidate]:
             governor=phrase.governor,
             predicate=phrase.predicate,
         )
+        if name is None and (cut := _subject(text)):
+            text = text[:cut]
+            name = name_of(text, _tail(item, phrase), listed=phrase.listed)
         ragged = _RAGGED.search(text)
         if name is not None and ragged and not ragged.start():
             text, start = text[ragged.end() :], start + ragged.end()
@@ -82,6 +90,23 @@ def _of_phrase(phrase: Phrase, work: str = "") -> Iterator[Candidate]:
             yield replace(_candidate(name, text, start), certain=not ragged)
             if (plan := _PLAN.match(name.name)) and (thing := name_of(plan.group("thing"))):
                 yield _candidate(thing, plan.group("thing"), start)
+
+
+def _subject(text: str) -> int:
+    """Return where the noun ends with which a text begins that goes on with a verb (`天水…平台|新入驻企业`), else 0."""
+    if len(text) < _LONG:
+        return 0
+    for head in reversed(list(words().within.finditer(text))):
+        rest = rjieba.tag(text[head.end() :].removeprefix("新"), False)
+        if (
+            head.start() > 1
+            and rest
+            and not _CLAUSE.search(text[: head.end()])
+            and len(rest[0][0]) > 1
+            and rest[0][1] in ("v", "vd", "d", "ad")
+        ):
+            return head.end()
+    return 0
 
 
 def _candidate(name: Name, text: str, start: int) -> Candidate:
@@ -148,7 +173,7 @@ def _core(item: Item) -> tuple[str, int]:
 def _tail(item: Item, phrase: Phrase) -> str:
     """Return the noun that the coordination lends the item, without its measure words."""
     tail = _COUNT_AFTER.sub("", _TAIL_LEAD.sub("", item.tail))
-    if _ADVERBS.fullmatch(tail):
+    if _ADVERBS.fullmatch(tail) or _FIELD.match(tail):
         return ""
     tail = _STATE.sub("", tail) or tail
     if tail or phrase.listed or item is phrase.items[-1]:
