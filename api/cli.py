@@ -295,7 +295,7 @@ def validate(data: Data = None) -> None:
     from api.library import Library
 
     with Library.open(_settings(data, None)) as library:
-        violations = library.validate()
+        violations = library.validate(show.track)
     show.violations(violations)
     raise typer.Exit(1 if violations else 0)
 

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from api import cards, pictures
-from api.building import INDEX
+from api.building import INDEX, Track
 from api.finding import Finder, Mode, names_of
 from api.ids import local, whole
 from api.indicators import indicators
@@ -172,9 +172,10 @@ class Library:
             )
         return self._pool.run(query)
 
-    def validate(self) -> list[tuple[str, Violation]]:
+    def validate(self, track: Track) -> list[tuple[str, Violation]]:
         """Return what the graph breaks, with the document."""
-        return [(document, violation) for document, found in validate(self.store) for violation in found]
+        checked = validate(self.store, lambda documents: track(documents, "checking documents"))
+        return [(document, violation) for document, found in checked for violation in found]
 
     def documents(self) -> Documents:
         """Return the documents of the corpus, by id."""

@@ -1,6 +1,6 @@
 """Validation of documents' graphs against shapes.ttl."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,12 +41,14 @@ def validate_quads(quads: Iterable[Quad]) -> list[Violation]:
     return sorted(violations)
 
 
-def validate(store: Store) -> Iterator[tuple[str, list[Violation]]]:
+def validate(
+    store: Store, track: Callable[[Sequence[str]], Iterable[str]] = iter
+) -> Iterator[tuple[str, list[Violation]]]:
     """Yield each document's id, then each resolved jurisdiction, with what its graph breaks.
 
-    Memory is bounded by one graph.
+    `track` shows progress over the documents. Memory is bounded by one graph.
     """
-    for document_id in store.documents():
+    for document_id in track(store.documents()):
         yield document_id, validate_quads(store.graph(document_id))
     for jurisdiction in sorted(store.resolutions()):
         yield jurisdiction, validate_quads(store.resolution(jurisdiction))

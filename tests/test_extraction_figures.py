@@ -162,3 +162,7 @@ def test_every_observation_quotes_its_value_and_names_a_known_indicator(text: st
 def test_a_text_without_numerals_gives_no_observation(text: str) -> None:
     document = document_from_text(text + "。", id="d", metadata=REPORT)
     assert figures.find(read(document, structure(document))) == []
+
+
+def test_a_value_that_nothing_names_is_none() -> None:
+    assert all(figure.indicator.name for figure in found("〔13〕两个翻一番：2025年全县地区生产总值实现翻番。"))

@@ -29,7 +29,9 @@ def find(reading: Reading) -> list[Figure]:
                 continue
             for start, text in _stretches(clause):
                 for frame, subject, growth in attributed(frames(text), recent, start):
-                    found.append(_figure(clause, start, text, frame, subject, growth, times))
+                    figure = _figure(clause, start, text, frame, subject, growth, times)
+                    if figure.indicator.name:  # a figure that nothing names is no value of an indicator
+                        found.append(figure)
     return _reconciled(found)
 
 
