@@ -1,12 +1,16 @@
 """Building the data folder: from files to graph and indexes, whole or not at all."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Protocol, TypeVar
 
+from api import extractors
+from api.extractors import Estimate, Extractors
 from api.interruption import deferred
 from api.passages import indexed
 from api.problem import BadRequest
@@ -15,7 +19,9 @@ from api.understanding import Task, Understood, understand_all
 from corpus.errors import CorpusError
 from corpus.gathering import File, Gathering, gather
 from corpus.identity import distinct_id
-from corpus.reading import READERS
+from corpus.reading import READERS, read
+from corpus.structure import Structure
+from corpus.structuring import structure
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.index import PassageIndex
 from embeddings.manifest import Manifest
@@ -23,6 +29,8 @@ from kg.repository import Draft, Repository
 
 BUNDLED = Path(__file__).resolve().parents[1] / "corpus" / "documents"
 INDEX = "index"
+_SHOWN = 5
+"""So many failed requests are told one by one."""
 _Item = TypeVar("_Item")
 _KINDS = f"give files or folders with files of {', '.join(sorted(READERS))}"
 
@@ -37,7 +45,8 @@ class Track(Protocol):
 class BuildReport:
     """What a build did: ids of documents, and one line for each file that could not be read.
 
-    `documents` and `passages` are those of the data folder now; `outdated` documents were stored by other rules.
+    `documents` and `passages` are those of the data folder now; `outdated` documents were stored by other rules;
+    `dropped` counts a model's items that were not believed, by reason.
     """
 
     added: list[str] = field(default_factory=list)
@@ -48,6 +57,7 @@ class BuildReport:
     documents: int = 0
     passages: int = 0
     outdated: int = 0
+    dropped: Counter[str] = field(default_factory=Counter)
     interrupted: bool = False
 
     @property
@@ -57,11 +67,19 @@ class BuildReport:
 
 
 def build(
-    paths: Sequence[Path], settings: Settings, *, prune: bool, track: Track, jobs: int | None = None
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    prune: bool,
+    track: Track,
+    jobs: int | None = None,
+    chosen: Extractors | None = None,
+    agreed: Callable[[Estimate], bool] = lambda _: True,
 ) -> BuildReport:
     """Bring the data folder up to date with these files and folders (none: the bundled corpus).
 
-    `track` shows progress; `jobs` is the number of processes that read (None: one for each core).
+    `track` shows progress; `jobs` is the number of processes that read (None: one for each core). `chosen` extractors
+    read (None: the rules); before a model is asked, `agreed` is told what that takes, and may say no.
     What an interrupt finds finished is kept: the next build goes on from there. A second interrupt ends at once and
     leaves the last state, as does a kill; what was read by then is not read again.
     """
@@ -72,7 +90,10 @@ def build(
     encoder = load_encoder(settings.model)
     repository = Repository(settings.data)
     with deferred() as interrupt, repository.begin() as draft:
-        tasks = _tasks(draft, gathering.files)
+        chosen = chosen or Extractors()
+        tasks = _tasks(draft, gathering.files, chosen)
+        if chosen.model and not _asked(tasks, chosen, settings, report, track, agreed, interrupt):
+            return report
         with closing(understand_all(tasks, jobs)) as understood:
             for _ in track(gathering.files, "reading documents"):
                 _take(draft, next(understood), report)
@@ -103,11 +124,51 @@ def remove(documents: Sequence[str], settings: Settings, *, track: Track) -> Bui
     return report
 
 
-def _tasks(draft: Draft, files: Sequence[File]) -> list[Task]:
+def _tasks(draft: Draft, files: Sequence[File], chosen: Extractors) -> list[Task]:
     names = [_id(draft, file) for file in files]
     return [
-        Task(file.path, name, draft.entries.get(name), draft.pending) for file, name in zip(files, names, strict=True)
+        Task(file.path, name, draft.entries.get(name), draft.pending, chosen)
+        for file, name in zip(files, names, strict=True)
     ]
+
+
+def _asked(
+    tasks: Sequence[Task],
+    chosen: Extractors,
+    settings: Settings,
+    report: BuildReport,
+    track: Track,
+    agreed: Callable[[Estimate], bool],
+    interrupt: Event,
+) -> bool:
+    """Have the model read what it has not read of new and changed documents; False where that was not agreed to, or
+    interrupted."""
+    wanted = extractors.missing(chosen, [shape for task in tasks if (shape := _new(task)) is not None])
+    if wanted and not agreed(extractors.estimate(chosen, wanted)):
+        report.problems.append("nothing was asked and nothing built, as you chose")
+        return False
+    answers = extractors.read(chosen, wanted, extractors.endpoint(settings), interrupt.is_set)
+    failed: list[str] = []
+    with closing(answers):
+        for _ in track(wanted, f"asking {chosen.model}"):
+            failed += filter(None, (next(answers, ""),))
+            if interrupt.is_set():
+                report.interrupted = True
+                return False
+    report.problems += failed[:_SHOWN]
+    if len(failed) > _SHOWN:
+        report.problems.append(f"… and {len(failed) - _SHOWN} more requests failed")
+    return True
+
+
+def _new(task: Task) -> Structure | None:
+    """Return the structure of a document that is not stored as these extractors read it; None where it is."""
+    try:
+        document = read(task.path, id=task.id)
+    except CorpusError:
+        return None  # told when it is read
+    stored = task.stored is not None and task.stored.matches(document, task.extractors.name)
+    return None if stored else structure(document)
 
 
 def _take(draft: Draft, understood: Understood, report: BuildReport) -> None:
@@ -120,6 +181,7 @@ def _take(draft: Draft, understood: Understood, report: BuildReport) -> None:
     else:
         (report.replaced if name in draft.entries else report.added).append(name)
         draft.put(understood.found)
+        report.dropped.update(understood.dropped)
 
 
 def _prune(draft: Draft, gathering: Gathering, seen: set[str], report: BuildReport) -> None:

@@ -27,6 +27,15 @@ Data = Annotated[
 Model = Annotated[
     str | None, typer.Option("--model", help="A sentence-transformers model, by name or folder; none: the bundled one.")
 ]
+Extractor = Annotated[
+    str, typer.Option("--extractor", help="What reads the documents: rules, llm, or both side by side as rules,llm.")
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--llm-base-url", help="An OpenAI-compatible endpoint; its key is read from ZHENGCE_LLM_KEY."),
+]
+LanguageModel = Annotated[str | None, typer.Option("--llm-model", help="The model to ask there.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask the model without confirming what that takes.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -101,11 +110,24 @@ def build(
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, help="Processes that read documents; one for each core unless told.")
     ] = None,
+    extractor: Extractor = "rules",
+    llm_base_url: BaseUrl = None,
+    llm_model: LanguageModel = None,
+    yes: Yes = False,
 ) -> None:
     """Read documents, extract, validate, store and index them; what has not changed is skipped."""
-    from api import building, show
+    from api import building, extractors, show
 
-    report = building.build(paths or [], _settings(data, model), prune=prune, track=show.track, jobs=jobs)
+    settings = _settings(data, model, llm_base_url=llm_base_url, llm_model=llm_model)
+    report = building.build(
+        paths or [],
+        settings,
+        prune=prune,
+        track=show.track,
+        jobs=jobs,
+        chosen=extractors.extractors(extractor, settings),
+        agreed=show.agreed(yes),
+    )
     show.build_report(report)
     raise typer.Exit(INTERRUPTED if report.interrupted else 3 if report.problems else 0)
 
@@ -149,16 +171,24 @@ def unmerge(
 
 
 @app.command()
-def extract(file: Annotated[Path, typer.Argument(help="A document.")]) -> None:
+def extract(
+    file: Annotated[Path, typer.Argument(help="A document.")],
+    data: Data = None,
+    extractor: Extractor = "rules",
+    llm_base_url: BaseUrl = None,
+    llm_model: LanguageModel = None,
+    yes: Yes = False,
+) -> None:
     """Print what is found in one document, as JSON in the annotation format, with offsets."""
-    from api import show
-    from corpus.reading import read
-    from corpus.structuring import structure
+    from api import extractors, show
+    from api.extracting import extract as find
     from kg.annotation import to_annotation
-    from kg.extraction.extract import extract as find
 
-    document = read(file)
-    show.json(to_annotation(document, find(document, structure(document))))
+    settings = _settings(data, None, llm_base_url=llm_base_url, llm_model=llm_model)
+    chosen = extractors.extractors(extractor, settings)
+    document, found, dropped = find(file, chosen, settings, track=show.track, agreed=show.agreed(yes))
+    show.json(to_annotation(document, found))
+    show.dropped(dropped)
 
 
 @app.command()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.problem import BadRequest
@@ -28,6 +28,11 @@ class Settings(BaseSettings):
     token: str = Field("", description="who has it may mark and add documents; empty: anyone, on a loopback address")
     uploads: bool = Field(False, description="whether documents may be added through the explorer")
     upload_megabytes: int = Field(20, gt=0, le=1000, description="the largest file that may be added")
+    llm_base_url: str | None = Field(None, description="an OpenAI-compatible endpoint, such as http://host:8000/v1")
+    llm_model: str | None = Field(None, description="the model that the endpoint is asked for")
+    llm_key: SecretStr | None = Field(None, description="the endpoint's key, from the environment alone")
+    llm_concurrency: int = Field(4, ge=1, le=64, description="how many requests the endpoint gets at once")
+    llm_seconds: float = Field(120.0, gt=0, le=3600, description="the longest that a reply may take")
     request_characters: int = Field(20_000, gt=0, description="the longest question, query or body that is read")
 
 

@@ -3,10 +3,11 @@
 import csv
 import json as jsonlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -14,7 +15,9 @@ from rich.table import Table
 
 from api import schema
 from api.building import BuildReport
+from api.extractors import Estimate
 from api.marks import turtle
+from api.problem import BadRequest
 from api.schema import Mark, SearchAnswer
 from embeddings.retrieval import Scores
 from kg.answer import Answer
@@ -60,6 +63,7 @@ def build_report(report: BuildReport) -> None:
             _console.print(f"  {name:8} {escape(document)}")
         if len(getattr(report, name)) > 20:
             _console.print(f"  {name:8} … and {len(getattr(report, name)) - 20} more")
+    dropped(report.dropped)
     for problem in report.problems:
         _errors.print(f"not built: {escape(problem)}", style="yellow")
     if report.outdated:
@@ -67,6 +71,30 @@ def build_report(report: BuildReport) -> None:
         _errors.print(told, style="yellow")
     if report.interrupted:
         _errors.print("interrupted: what was finished is kept; run the same command to go on", style="yellow")
+
+
+def agreed(yes: bool) -> Callable[[Estimate], bool]:
+    """Return what tells a person what asking a model will take, and asks; raises BadRequest where nobody is there."""
+
+    def ask(estimate: Estimate) -> bool:
+        _errors.print(
+            f"asking {escape(estimate.model)}: {estimate.requests} requests, about {estimate.sent:,} tokens sent and "
+            f"{estimate.received:,} received"
+        )
+        if yes:
+            return True
+        if not sys.stdin.isatty():
+            raise BadRequest("nobody is here to confirm what asking the model takes", "give --yes")
+        return bool(typer.confirm("Go on?", err=True))
+
+    return ask
+
+
+def dropped(counts: Mapping[str, int]) -> None:
+    """Print how many of a model's items were not believed, by reason, on standard error."""
+    if counts:
+        told = ", ".join(f"{count} for its {reason}" for reason, count in sorted(counts.items()))
+        _errors.print(f"dropped {sum(counts.values())} of the model's items: {told}", style="yellow")
 
 
 def search(answer: SearchAnswer, as_json: bool) -> None:

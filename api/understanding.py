@@ -5,21 +5,22 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import resource_tracker
 from pathlib import Path
 
+from api.extractors import Extractors
 from api.problem import ApiError
 from corpus.errors import CorpusError
 from corpus.reading import read
 from corpus.structuring import structure
 from kg import contribution
 from kg.contribution import Contribution
-from kg.extraction.extract import extract
+from kg.errors import KnowledgeError
 from kg.manifest import Entry
 from kg.rdf import quads_of
 from kg.validation import Violation, validate_quads
@@ -36,15 +37,20 @@ class Task:
     id: str
     stored: Entry | None
     pending: Path
+    extractors: Extractors = field(default_factory=Extractors)
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a file says: `found` is None where it is stored already, or where `problem` says why it cannot be stored."""
+    """What a file says: `found` is None where it is stored already, or where `problem` says why it cannot be stored.
+
+    `dropped` counts a model's items that were not believed, by reason.
+    """
 
     id: str
     found: Contribution | None = None
     problem: str = ""
+    dropped: Mapping[str, int] = field(default_factory=dict)
 
 
 def understand(task: Task) -> Understood:
@@ -53,18 +59,22 @@ def understand(task: Task) -> Understood:
         document = read(task.path, id=task.id)
     except CorpusError as error:
         return Understood(task.id, problem=str(error))
-    if task.stored is not None and task.stored.matches(document):
+    if task.stored is not None and task.stored.matches(document, task.extractors.name):
         return Understood(task.id)
-    left = contribution.find(task.pending, document)
+    left = contribution.find(task.pending, document, task.extractors.name)
     if left is not None:
         return Understood(task.id, left)
     shape = structure(document)
-    extraction = extract(document, shape)
+    try:
+        extraction, dropped = task.extractors(document, shape)
+    except KnowledgeError as error:
+        return Understood(task.id, problem=f"{task.path}: {error}")
     quads = quads_of(document, shape, extraction)
     broken = validate_quads(quads)
     if broken:
         return Understood(task.id, problem=_told(task.path, broken))
-    return Understood(task.id, contribution.write(task.pending, document, shape, extraction, quads))
+    found = contribution.write(task.pending, document, shape, extraction, quads, task.extractors.name)
+    return Understood(task.id, found, dropped=dropped)
 
 
 def understand_all(tasks: Sequence[Task], jobs: int | None = None) -> Generator[Understood, None, None]:

@@ -21,7 +21,7 @@ from corpus.document import Document
 from corpus.structure import Structure
 from kg import disk, record
 from kg.extraction.result import Extraction
-from kg.manifest import Entry, entry_of, metadata_hash, rules_version
+from kg.manifest import RULES, Entry, entry_of, metadata_hash, rules_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class Contribution:
         yield from ox.parse(lines, format=RdfFormat.N_QUADS, lenient=True)
 
 
-def find(folder: Path, document: Document) -> Contribution | None:
+def find(folder: Path, document: Document, extractor: str = RULES) -> Contribution | None:
     """Return what an earlier build left of this document, None where it left nothing whole."""
-    made = _place(folder, document)
+    made = _place(folder, document, extractor)
     try:
         entry = Entry(**json.loads(made.with_suffix(".entry").read_bytes()))
     except FileNotFoundError:
@@ -50,14 +50,22 @@ def find(folder: Path, document: Document) -> Contribution | None:
 
 
 def write(
-    folder: Path, document: Document, structure: Structure, extraction: Extraction, quads: Iterable[Quad]
+    folder: Path,
+    document: Document,
+    structure: Structure,
+    extraction: Extraction,
+    quads: Iterable[Quad],
+    extractor: str = RULES,
 ) -> Contribution:
-    """Write what a document brings: `quads` is its graph; raises RepositoryError where the disk is full."""
+    """Write what a document brings: `quads` is its graph, `extractor` names what read it.
+
+    Raises RepositoryError where the disk is full.
+    """
     content = record.to_json(record.record_of(document, structure, extraction))
     lines = sorted(f"{quad} .\n".encode() for quad in quads)
     passages = sum(1 for passage in structure.passages if passage.start < passage.end)
-    entry = entry_of(document, hashlib.sha256(content).hexdigest(), passages)
-    made = _place(folder, document)
+    entry = entry_of(document, hashlib.sha256(content).hexdigest(), passages, extractor)
+    made = _place(folder, document, extractor)
     with disk.writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         disk.write(made.with_suffix(".record"), content)
@@ -70,6 +78,6 @@ def _contribution(document: Document, entry: Entry, made: Path) -> Contribution:
     return Contribution(document.id, entry, made.with_suffix(".record"), made.with_suffix(".graph"))
 
 
-def _place(folder: Path, document: Document) -> Path:
-    parts = (rules_version(), document.id, document.sha256, metadata_hash(document))
+def _place(folder: Path, document: Document, extractor: str) -> Path:
+    parts = (rules_version(), extractor, document.id, document.sha256, metadata_hash(document))
     return folder / hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

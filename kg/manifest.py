@@ -13,13 +13,16 @@ from corpus.document import Document
 from kg.errors import RepositoryError
 
 FORMAT = 3
+RULES = "rules"
+"""The extractor that needs no model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One document of a corpus; `record` addresses its record, which has so many passages.
 
-    `metadata` is a hash of all its metadata, `rules` one of the files that decided what is stored of it.
+    `extractor` names what read it; `metadata` is a hash of all its metadata, `rules` one of the files that decided what
+    is stored of it.
     """
 
     path: str
@@ -37,10 +40,15 @@ class Entry:
     date: str
     period: str
     inferred: list[str]
+    extractor: str = RULES
 
-    def matches(self, document: Document) -> bool:
-        """Return whether a document is the one that was stored, metadata included, and by today's rules."""
-        return self.current and (self.sha256, self.metadata) == (document.sha256, metadata_hash(document))
+    def matches(self, document: Document, extractor: str = RULES) -> bool:
+        """Return whether a document is the one that was stored, metadata included, by today's rules and extractor."""
+        return (
+            self.current
+            and self.extractor == extractor
+            and (self.sha256, self.metadata) == (document.sha256, metadata_hash(document))
+        )
 
     @property
     def current(self) -> bool:
@@ -58,7 +66,7 @@ class Manifest:
     model: str = ""
 
 
-def entry_of(document: Document, record: str, passages: int) -> Entry:
+def entry_of(document: Document, record: str, passages: int, extractor: str = RULES) -> Entry:
     """Return the entry of a document whose record, of so many passages, has this address."""
     m = document.metadata
     return Entry(
@@ -77,6 +85,7 @@ def entry_of(document: Document, record: str, passages: int) -> Entry:
         date=m.date,
         period=m.period,
         inferred=sorted(m.inferred),
+        extractor=extractor,
     )
 
 
