@@ -13,6 +13,7 @@ from api.indicators import indicators
 from api.mentions import Mention, mentions_of
 from api.narrowing import EVERYWHERE, Narrowing
 from api.passages import extent
+from api.precision import with_precision
 from api.problem import BadRequest, NotFound
 from api.schema import (
     Basis,
@@ -142,15 +143,16 @@ class Library:
         if question.strip():
             offered = self.search(question[:500], k=OFFERED).hits
             answer["passages"] = [hit.model_dump(mode="json", by_alias=True) for hit in offered]
-        return answer
+        found: dict[str, Any] = with_precision(answer)
+        return found
 
     def trace(self, name: str) -> dict[str, Any]:
         """Return the chain from a thing to its bodies."""
-        return trace(self.store, name).to_dict()
+        return dict(with_precision(trace(self.store, name).to_dict()))
 
     def series(self, indicator: str) -> dict[str, Any]:
         """Return an indicator's values over time."""
-        return series(self.store, indicator).to_dict()
+        return dict(with_precision(series(self.store, indicator).to_dict()))
 
     def indicators(self, name: str, document: str, limit: int) -> Indicators:
         """Return the indicators whose name holds a text and, where a document is named, that it has values of."""
@@ -162,7 +164,7 @@ class Library:
     def diff(self, doc_a: str, doc_b: str) -> dict[str, Any]:
         """Return what two documents share, add, change and drop; raises NotFound for an unknown one."""
         self.check((doc_a, doc_b))
-        return diff(self.store, doc_a, doc_b).to_dict()
+        return dict(with_precision(diff(self.store, doc_a, doc_b).to_dict()))
 
     def sparql(self, query: str) -> Answer:
         """Run a query from outside, within bounds."""

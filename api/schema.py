@@ -19,6 +19,11 @@ class Evidence(Shape):
     end: int = Field(ge=0, examples=[1064])
     quote: str = Field(examples=["启动苏岙垃圾场生态治理工程"])
     basis: str | None = Field(None, description="stated, section or inferred", examples=["stated"])
+    relation: str | None = Field(None, description="what it bears out; observations for a value", examples=["serves"])
+    rule: str | None = Field(None, description="the rule or model that found it")
+    precision: float | None = Field(
+        None, ge=0, le=1, description="how often the rules were right on it in annotated documents; null: not measured"
+    )
 
 
 class Thing(Shape):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +16,10 @@ BASES = ("stated", "section", "inferred", "")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A verbatim quote: `source[start:end]` of the document; `basis` is empty for observations and mentions."""
+    """A verbatim quote: `source[start:end]` of the document; `basis` is empty for observations and mentions.
+
+    `relation` is what a claim states, "observations" for a value, empty for a mention.
+    """
 
     doc: str
     start: int
@@ -24,6 +27,7 @@ class Evidence:
     quote: str
     basis: str = ""
     rule: str = ""
+    relation: str = field(default="", compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data; the basis is None where there is none."""
@@ -33,6 +37,8 @@ class Evidence:
             "end": self.end,
             "quote": self.quote,
             "basis": self.basis or None,
+            "relation": self.relation or None,
+            "rule": self.rule or None,
         }
 
 
@@ -44,9 +50,10 @@ def evidence_of(graph: Graph, claims: Iterable[str]) -> dict[str, tuple[Evidence
     found: dict[str, set[Evidence]] = defaultdict(set)
     mentions = [iri for iri in wanted if iri.startswith(_MENTION)]
     others = [iri for iri in wanted if not iri.startswith(_MENTION)]
-    bearing = "?claim zc:evidence ?mention . OPTIONAL { ?claim zc:basis ?basis } OPTIONAL { ?claim zc:rule ?rule }"
+    bearing = """?claim zc:evidence ?mention . OPTIONAL { ?claim zc:basis ?basis } OPTIONAL { ?claim zc:rule ?rule }
+  OPTIONAL { ?claim zc:claimPredicate ?relation } OPTIONAL { ?claim zc:indicator ?indicator }"""
     for iris, pattern, at in ((others, bearing, "?mention"), (mentions, "", "?claim")):
-        query = f"""{PREFIXES}SELECT ?claim ?basis ?rule ?document ?start ?end ?quote WHERE {{
+        query = f"""{PREFIXES}SELECT ?claim ?basis ?rule ?relation ?indicator ?document ?start ?end ?quote WHERE {{
   {values("claim", iris)}
   {pattern}
   {at} oa:hasSource ?document ; oa:hasSelector ?position , ?text .
@@ -66,6 +73,7 @@ def _evidence(row: Row) -> Evidence:
         row["quote"],
         row.get("basis", "").rpartition("#")[2],
         row.get("rule", ""),
+        "observations" if "indicator" in row else row.get("relation", "").rpartition("#")[2],
     )
 
 
