@@ -75,6 +75,7 @@ class Library:
         self.settings, self.generation, self._given, self._judge = settings, generation, encoder, reranker
         self.record = lru_cache(maxsize=64)(self._record)
         self.mentions = lru_cache(maxsize=64)(self._mentions)
+        self._drawn = lru_cache(maxsize=64)(self._draw)
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None, reranker: Reranker | None = None) -> "Library":
@@ -257,7 +258,7 @@ class Library:
             if not documents:
                 return Graph(nodes=[], edges=[], total=0)
         wanted = Wanted(whole(theme) if theme else "", status, tuple(documents), kinds, tuple(bases))
-        return pictures.picture(self.links, wanted, limit, aspect)
+        return self._drawn(wanted, limit, aspect)
 
     def entities(self, words: str, kind: str, limit: int) -> Graph:
         """Return things by part of a name."""
@@ -297,6 +298,9 @@ class Library:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _draw(self, wanted: Wanted, limit: int, aspect: float) -> Graph:
+        return pictures.picture(self.links, wanted, limit, aspect)
 
     def _record(self, id: str) -> Record:
         return self.generation.record(id)

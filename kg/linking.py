@@ -49,38 +49,12 @@ def update(db: sqlite3.Connection, store: Store, changed: Iterable[str]) -> None
     db.execute("CREATE TEMP TABLE theme (iri TEXT, zh TEXT, en TEXT, names TEXT)")
     db.executemany(
         "INSERT INTO theme VALUES (?, ?, ?, ?)",
-        ((str(t.iri), t.zh, t.en, ",".join((t.zh, *t.alt_zh, *t.alt_en))) for t in load_themes().all),
+        ((str(t.iri), t.zh, t.en, ",".join((t.zh, t.en, *t.alt_zh, *t.alt_en)).lower()) for t in load_themes().all),
     )
+    db.execute("CREATE TEMP TABLE class (name TEXT PRIMARY KEY, rank INTEGER)")
+    db.executemany("INSERT INTO class VALUES (?, ?)", ((name, rank) for rank, name in enumerate(CLASSES)))
     db.execute("COMMIT")
-    db.create_aggregate("bits", 1, _Bits)
-    db.create_aggregate("narrowest", 1, _Narrowest)  # type: ignore[arg-type]  # typeshed knows of numbers only
     db.executescript(_script("links_sum.sql"))
-
-
-class _Bits:
-    """The SQL aggregate `bits`: all bits that any value has."""
-
-    def __init__(self) -> None:
-        self._all = 0
-
-    def step(self, bits: int) -> None:
-        self._all |= bits
-
-    def finalize(self) -> int:
-        return self._all
-
-
-class _Narrowest:
-    """The SQL aggregate `narrowest`: the most telling class."""
-
-    def __init__(self) -> None:
-        self._place = len(CLASSES)
-
-    def step(self, name: str) -> None:
-        self._place = min(self._place, CLASSES.index(name))
-
-    def finalize(self) -> str:
-        return CLASSES[self._place]
 
 
 def _script(name: str) -> str:

@@ -67,11 +67,13 @@ class Links:
     def best(self, wanted: Wanted, limit: int) -> tuple[list[GraphNode], int]:
         """Return the best linked nodes that meet all conditions, themes first, and how many there are."""
         where, values = _conditions(wanted)
-        order = "type <> 'Theme', degree DESC, iri"
-        rows = self._db.execute(f"SELECT {_NODE} FROM node WHERE {where} ORDER BY {order} LIMIT ?", (*values, limit))
-        found = [GraphNode(*row) for row in rows.fetchall()]
-        if len(found) < limit:
-            return found, len(found)
+        query = f"SELECT {_NODE} FROM node WHERE (type = 'Theme') = @ AND {where} ORDER BY degree DESC, iri LIMIT ?"
+        things, themes = (
+            self._db.execute(query.replace("@", which), (*values, limit)).fetchall() for which in ("0", "1")
+        )
+        found = [GraphNode(*row) for row in (*themes, *things)][:limit]
+        if len(things) < limit:
+            return found, len(themes) + len(things)
         return found, self._db.execute(f"SELECT count(*) FROM node WHERE {where}", values).fetchone()[0]
 
     def among(self, iris: Iterable[str], bases: Sequence[str] = ()) -> list[GraphEdge]:
@@ -155,7 +157,7 @@ def _conditions(wanted: Wanted) -> tuple[str, list[str]]:
     if wanted.classes:
         of_all.add(f"type IN ({_marks(wanted.classes)})", *wanted.classes)
     if wanted.words:
-        of_all.add("instr(lower(names || ' ' || label_en), ?)", wanted.words.lower())
+        of_all.add("instr(names, ?)", wanted.words.lower())
     else:
         of_all.add("degree > 0")
     if wanted.bases:
