@@ -19,12 +19,13 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 _SERVING = f"""{_PREFIXES}
 SELECT (STR(?label) AS ?name) (COUNT(DISTINCT ?document) AS ?documents) {{
     ?claim zc:claimPredicate zc:serves ; zc:claimObject ?theme ; zc:claimSubject ?thing ; zc:inDocument ?document .
-    ?thing skos:prefLabel ?label .
+    ?thing skos:prefLabel ?label . FILTER(LANG(?label) = "zh")
 }} GROUP BY ?label ORDER BY DESC(?documents) ?label LIMIT {MOST}"""
 _OTHERS = f"""{_PREFIXES}
 SELECT DISTINCT (STR(?label) AS ?name) {{
     {{ ?thing skos:prefLabel ?asked }} UNION {{ ?thing skos:altLabel ?asked }}
     {{ ?thing skos:prefLabel|skos:altLabel ?label }} UNION {{ ?part zc:partOf ?thing ; skos:prefLabel ?label }}
+    FILTER(LANG(?label) = "zh")
 }} ORDER BY ?name LIMIT {MOST}"""
 _GAP = re.compile(r"[\s\"“”「」『』，。、？?]+")
 

@@ -21,11 +21,12 @@ def passages(folder: Path, wanted: int) -> list[IndexedPassage]:
     """Return so many passages; those of later rounds have a sentence of another passage in place of one of theirs."""
     once = list(_passages(folder / LAWS))
     found: list[IndexedPassage] = []
+    chance = random.Random(2016)
     for round in count():
         for passage in once:
             if len(found) == wanted:
                 return found
-            found.append(_changed(passage, once, round) if round else passage)
+            found.append(_changed(passage, chance.choice(once), round, chance) if round else passage)
     return found
 
 
@@ -50,9 +51,7 @@ def _joined(text: str) -> Iterator[str]:
         yield waiting
 
 
-def _changed(passage: IndexedPassage, once: list[IndexedPassage], round: int) -> IndexedPassage:
-    chance = random.Random(f"{passage.id} {round}")
+def _changed(passage: IndexedPassage, other: IndexedPassage, round: int, chance: random.Random) -> IndexedPassage:
     sentences = _SENTENCE.findall(passage.text)[:-1] or [passage.text]
-    other = chance.choice(_SENTENCE.findall(chance.choice(once).text))
-    sentences[chance.randrange(len(sentences))] = other or "。"
+    sentences[chance.randrange(len(sentences))] = _SENTENCE.findall(other.text)[0] or "。"
     return IndexedPassage(f"{passage.id}+{round}", f"{passage.doc}+{round}", "".join(sentences), passage.heading)

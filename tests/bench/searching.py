@@ -11,6 +11,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 import rjieba
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from embeddings.baseline import bm25
@@ -52,7 +53,7 @@ def report(folder: Path, wanted: int | None) -> str:
         faiss.omp_set_num_threads(1)
         with threadpool_limits(1):
             opened = PassageIndex.open(index, encoder)
-            recall = nearest.recall([_cosines(opened, every, encoder, query) for query in asked[:JUDGED]])
+            recall = nearest.recall(_cosines(opened, every, encoder, asked[:JUDGED]))
             answers = _answering(opened, asked, every)
         rows += [
             ["recall of the ten nearest, against all full vectors", f"{recall:.3f}"],
@@ -91,12 +92,15 @@ def _built(
 
 
 def _cosines(
-    index: PassageIndex, every: list[IndexedPassage], encoder: Encoder, query: str
-) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
-    """Return the full cosines of the passages that the index finds nearest."""
-    texts = {hit.id: "" for hit in index.search(query, DEPTH, "dense")}
-    found = [passage.whole for passage in every if passage.id in texts]
-    return encoder.encode_passages(found) @ encoder.encode_queries([query])[0]
+    index: PassageIndex, every: list[IndexedPassage], encoder: Encoder, asked: list[str]
+) -> list[NDArray[np.float32]]:
+    """Return for each query the full cosines of the passages that the index finds nearest."""
+    texts = {passage.id: passage.whole for passage in every}
+    found = []
+    for query in asked:
+        near = encoder.encode_passages([texts[hit.id] for hit in index.search(query, DEPTH, "dense")])
+        found.append(near @ encoder.encode_queries([query])[0])
+    return found
 
 
 def _encoding(texts: list[str], encoder: Encoder) -> str:
