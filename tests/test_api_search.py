@@ -15,7 +15,6 @@ from api.problem import BadRequest, NotFound
 from api.schema import SearchAnswer
 from api.settings import Settings
 from embeddings.reranker import Reranker
-from kg.graph import neighbors
 from ontology.themes import load_themes
 
 DOCUMENTS = {
@@ -110,7 +109,7 @@ def test_a_theme_finds_what_serves_it(library: Library, query: str) -> None:
 
 def test_names_come_from_the_graph(library: Library) -> None:
     theme = next(t for t in library.themes().themes if t.zh == "绿色发展")
-    served = neighbors(library.store, f"https://w3id.org/zhengce/{theme.id}", 500)
+    served = library.neighbors(theme.id, 500)
     others = load_themes().by_name["绿色发展"].alt_zh
     assert set(library.search("绿色发展").names) <= {node.label for node in served.nodes} | set(others)
 
