@@ -130,6 +130,7 @@ def answer(found: Mapping[str, Any], as_json: bool) -> None:
         value = f"  [bold]{escape(str(item['value']))}[/]" if item.get("value") else ""
         _console.print(f"• {escape(item['label'])}{value}  [dim]{item['class']}[/]")
         _quotes(item["evidence"][:2])
+    _precision(e for item in found["answers"] for e in item["evidence"])
     for passage in found["passages"] if found["abstained"] else ():
         place = escape(" › ".join([passage["title"], *passage["section"]]))
         _console.print(f"[dim]{place}  {passage['start']}–{passage['end']}[/]")
@@ -149,6 +150,7 @@ def trace(found: Mapping[str, Any], as_json: bool) -> None:
         _console.print("  " * step["depth"] + f"{ends[0]} —{step['predicate']}{role}→ [bold]{ends[1]}[/]")
         _console.print("  " * step["depth"] + f"  [dim]{step['basis']}, {escape(step['rule'])}[/]")
         _quotes(step["evidence"][:1], "  " * step["depth"])
+    _precision(e for step in found["steps"] for e in step["evidence"])
     return None
 
 
@@ -274,6 +276,14 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
     return table
+
+
+def _precision(evidence: Iterable[Mapping[str, Any]]) -> None:
+    """Print on standard error how often the rules are right on what was shown."""
+    figures = {(e["relation"], e["precision"]) for e in evidence if e.get("precision") is not None}
+    if figures:
+        told = ", ".join(f"{relation} {share:.2f}" for relation, share in sorted(figures))
+        _errors.print(f"[dim]measured precision: {escape(told)}[/]")
 
 
 def _quotes(evidence: Sequence[Mapping[str, Any]], indent: str = "") -> None:

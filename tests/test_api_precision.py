@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from conftest import Command
 from evals.gold import CHECK
 from fastapi.testclient import TestClient
 
@@ -42,3 +43,9 @@ def test_every_answer_says_how_often_its_relation_is_right(client: TestClient) -
     assert values[0]["evidence"][0]["precision"] == measured()["observations"]["precision"]
     traced = client.get("/trace", params={"q": "投融资体制改革"}).json()["steps"]
     assert traced[0]["evidence"][0]["precision"] == measured()["responsibleBody"]["precision"]
+
+
+def test_the_command_line_tells_it_beside_the_answers(zhengce: Command, built: Path) -> None:
+    found = zhengce("ask", "哪些项目服务于绿色发展", "--data", built)
+    assert f"measured precision: serves {measured()['serves']['precision']:.2f}" in found.err
+    assert "precision" not in found.out
