@@ -389,6 +389,14 @@ def serve(
     serving.serve(_settings(data, model, host=host, port=port))
 
 
+@app.command()
+def mcp(data: Data = None, model: Model = None) -> None:
+    """Serve the tools of the Model Context Protocol on standard input and output, for a client that starts this."""
+    from api import tools
+
+    tools.serve_stdio(_settings(data, model))
+
+
 def _settings(data: Path | None, model: str | None, **more: object) -> "Settings":
     from api import settings
 

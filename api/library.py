@@ -1,7 +1,7 @@
 """The library: the last good state of a data folder, opened for reading; where graph and indexes meet."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -26,6 +26,7 @@ from api.schema import (
     IndicatorView,
     MentionView,
     PassageView,
+    QueryPlan,
     SearchAnswer,
     SectionView,
     Themes,
@@ -38,8 +39,9 @@ from embeddings.reranker import Reranker, load_reranker
 from kg.answer import Answer
 from kg.generation import STORE, Generation
 from kg.links import Links, Wanted
-from kg.questions.answering import ask
+from kg.questions.answering import ask, run
 from kg.questions.diff import diff
+from kg.questions.plan import plan_of
 from kg.questions.series import series
 from kg.questions.trace import trace
 from kg.record import Record
@@ -136,16 +138,23 @@ class Library:
         self.check(narrowing.documents)
         return self._finder.search(query, k=k, mode=mode, offset=offset, narrowing=narrowing, fold=fold)
 
-    def ask(self, question: str) -> dict[str, Any]:
-        """Return the answer to a question in the form of the contract, with passages."""
-        answer = ask(self.store, question).to_dict()
+    def ask(self, question: str, plan: QueryPlan | None = None) -> dict[str, Any]:
+        """Return the answer to a question, or of a plan, in the form of the contract, with passages."""
+        answer: dict[str, Any] = {}
+        for part in self.asking(question, plan):
+            answer |= part
+        return answer
+
+    def asking(self, question: str, plan: QueryPlan | None = None) -> Iterator[dict[str, Any]]:
+        """Yield the answer to a question in parts as they are ready: what the graph says, then passages."""
+        found = run(self.store, plan_of(plan.model_dump()), question) if plan else ask(self.store, question)
+        answer = found.to_dict()
         for item in answer["answers"]:
             item["id"] = local(item["iri"])
+        yield dict(with_precision(answer))
         if question.strip():
             offered = self.search(question[:500], k=OFFERED).hits
-            answer["passages"] = [hit.model_dump(mode="json", by_alias=True) for hit in offered]
-        found: dict[str, Any] = with_precision(answer)
-        return found
+            yield {"passages": [hit.model_dump(mode="json", by_alias=True) for hit in offered]}
 
     def trace(self, name: str) -> dict[str, Any]:
         """Return the chain from a thing to its bodies."""

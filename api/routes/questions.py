@@ -1,14 +1,29 @@
 """Search and questions."""
 
+import json
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import StreamingResponse
 
+from api.library import Library
 from api.narrowing import Narrowing
+from api.problem import BadRequest
 from api.routes.shelf import Shelved
-from api.schema import AskAnswer, DiffAnswer, Indicators, SearchAnswer, SeriesAnswer, TraceAnswer
+from api.schema import (
+    AskAnswer,
+    Asked,
+    DiffAnswer,
+    Indicators,
+    QueryPlan,
+    SearchAnswer,
+    SeriesAnswer,
+    TraceAnswer,
+)
 
 router = APIRouter(tags=["Questions"])
+_STREAMED: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
 
 Class = Literal["Project", "Programme", "Reform", "Task", "Goal", "Agency", "Indicator", "Place"]
 Status = Literal["completed", "ongoing", "planned"]
@@ -54,15 +69,42 @@ def search(
     return library.search(q, k=k, mode=mode, offset=offset, narrowing=narrowing, fold=fold)
 
 
-@router.get("/ask", summary="Ask a question", response_model=AskAnswer)
+@router.get("/ask", summary="Ask a question", response_model=AskAnswer, responses=_STREAMED)
 def ask(
     library: Shelved,
     q: Annotated[
         str, Query(min_length=1, max_length=2000, examples=["哪些项目服务于绿色发展"], description="a question")
     ],
-) -> dict[str, Any]:
-    """Answers from the graph with their quotes; `abstained` where it has none, with passages instead."""
-    return library.ask(q)
+    accept: Annotated[str, Header(include_in_schema=False)] = "",
+) -> Any:
+    """Answers from the graph with their quotes; `abstained` where it has none, with passages instead.
+
+    Where `Accept` asks for text/event-stream the answer comes in parts: `answer` without passages, then `passages`,
+    then `done`.
+    """
+    return _answered(library, q, None, accept)
+
+
+@router.post("/ask", summary="Ask a question or run a plan", response_model=AskAnswer, responses=_STREAMED)
+def ask_plan(library: Shelved, asked: Asked, accept: Annotated[str, Header(include_in_schema=False)] = "") -> Any:
+    """The same for a question in the body, or for a plan: that of an earlier answer, changed or not, or one's own."""
+    if not asked.question.strip() and asked.plan is None:
+        raise BadRequest("neither a question nor a plan", "give one of the two")
+    return _answered(library, asked.question, asked.plan, accept)
+
+
+def _answered(library: Library, question: str, plan: QueryPlan | None, accept: str) -> Any:
+    if "text/event-stream" not in accept:
+        return library.ask(question, plan)
+    return StreamingResponse(_events(library, question, plan), media_type="text/event-stream")
+
+
+def _events(library: Library, question: str, plan: QueryPlan | None) -> Iterator[str]:
+    """Yield server-sent events (WHATWG HTML, section 9.2), one for each part of the answer."""
+    for part in library.asking(question, plan):
+        name = "passages" if list(part) == ["passages"] else "answer"
+        yield f"event: {name}\ndata: {json.dumps(part, ensure_ascii=False)}\n\n"
+    yield "event: done\ndata: {}\n\n"
 
 
 @router.get("/trace", summary="From a reform to its bodies", response_model=TraceAnswer)

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.questions import evidence as proofs
 from kg.questions import numbers, relaxing, reports, scoping, sentences, sparql
+from kg.questions.chips import chips
 from kg.questions.evidence import Evidence, evidence_of, mentions_of
 from kg.questions.graph import Graph, Row, rows
 from kg.questions.item import Item
@@ -50,6 +51,7 @@ class Answer:
     reason: str = ""
     total: int = 0
     passages: tuple[Any, ...] = field(default=())
+    plan: Plan | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data in the form of the contract."""
@@ -62,6 +64,7 @@ class Answer:
             "passages": list(self.passages),
             "abstained": self.abstained,
             "reason": self.reason,
+            "plan": self.plan.to_dict() if self.plan else None,
         }
 
 
@@ -74,6 +77,12 @@ def ask(graph: Graph, question: str, *, near: Near | None = None, limit: int = 5
     wording, names = fold(question), names_of(graph)
     plan = understand(wording, names, near)
     return answer(graph, names, plan, question, wording.language(), limit)
+
+
+def run(graph: Graph, plan: Plan, question: str = "", *, limit: int = 50) -> Answer:
+    """Run a plan as it is given, perhaps one of an answer that was changed; `question` only says in which language."""
+    names = names_of(graph)
+    return answer(graph, names, replace(plan, chips=chips(plan, names)), question, fold(question).language(), limit)
 
 
 def answer(
@@ -90,9 +99,10 @@ def answer(
         first = first or text
         if items:
             reading = Reading(form.chips, sentences.sentence(form, total, len(items), english))
-            return Answer(question, language, reading, text, tuple(items), False, "", total)
+            return Answer(question, language, reading, text, tuple(items), False, "", total, plan=form)
     reason = sentences.nothing(plan, english)
-    return Answer(question, language, Reading(plan.chips, sentences.understood(plan, english)), first, (), True, reason)
+    reading = Reading(plan.chips, sentences.understood(plan, english))
+    return Answer(question, language, reading, first, (), True, reason, plan=plan)
 
 
 def _run(graph: Graph, names: Names, wanted: Plan, english: bool, limit: int) -> tuple[str, list[Item], int]:

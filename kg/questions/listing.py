@@ -1,5 +1,7 @@
 """Lists and counts of things: which classes, under which conditions, where."""
 
+from dataclasses import replace
+
 from kg.naming import normalise
 from kg.questions.concepts import concept
 from kg.questions.lexicon import sort_names, translated
@@ -68,7 +70,10 @@ def subject_chips(slots: Slots, slot: str, mentions: list[Mention], iris: tuple[
             if iri in kept:
                 label = slots.names.things[iri].label
                 called.setdefault(concept(normalise(label)) or label, iri)
-        found += [slots.chip(slot, iri, mention, name) for name, iri in list(called.items())[:5]]
+        several = len(called) > 1
+        for name, iri in list(called.items())[:5]:
+            chip = slots.chip(slot, iri, mention, name)
+            found.append(replace(chip, detail=slots.names.detail(iri)) if several else chip)
     return tuple(found)
 
 

@@ -76,8 +76,13 @@ class Titled:
 
     def year(self) -> str:
         """Return the year in which it was given: its date, else the year of its title, else the last of its period."""
-        found = re.search(r"(?:19|20)\d\d", self.issued) or re.search(r"(?:19|20)\d\d", self.title)
-        return found.group() if found else self.period[-4:]
+        return _year_of(self.issued, self.title, self.period)
+
+
+@lru_cache(maxsize=100_000)
+def _year_of(issued: str, title: str, period: str) -> str:
+    found = re.search(r"(?:19|20)\d\d", issued) or re.search(r"(?:19|20)\d\d", title)
+    return found.group() if found else period[-4:]
 
 
 def _things(graph: Graph) -> dict[str, Named]:
@@ -107,9 +112,9 @@ def _grouped(graph: Graph, query: str) -> dict[str, set[str]]:
 
 
 @lru_cache(maxsize=10_000)
-def _seat(place: str) -> str:
-    """Return the innermost unit of a place without its kind: 柳市 of 浙江省温州市乐清市柳市镇."""
-    return stem(units(place)[-1]) if place else ""
+def seat(place: str) -> str:
+    """Return the innermost unit of a place without its kind: 清苑 for 保定市清苑县 and 河北省保定市清苑区."""
+    return stem(units(normalise(place))[-1]) if place else ""
 
 
 class Names:
@@ -124,6 +129,11 @@ class Names:
             )
             for row in rows(graph, _DOCUMENTS)
         }
+        self.latest: dict[str, str] = {}
+        """The last year in which a document of a place (by its seat) was given."""
+        for document in self.documents.values():
+            place = seat(document.place)
+            self.latest[place] = max(self.latest.get(place, ""), document.year())
         self.headings = _grouped(graph, _HEADINGS)
         """Sections by their titles."""
         self.by_name: dict[str, tuple[str, ...]] = self._by_name()
@@ -164,7 +174,7 @@ class Names:
             if len(name) <= _PARTICULAR:
                 continue
             whole = _GENERAL_END.sub("", name)
-            for start in {_seat(place) for iri in iris for place in self.things[iri].within} | {""}:
+            for start in {seat(place) for iri in iris for place in self.things[iri].within} | {""}:
                 for part in {name.removeprefix(start), whole.removeprefix(start)}:
                     for each in {part, part[1:] if part[:1] in "省市县区镇乡" else part}:
                         if _PARTICULAR <= len(each) < len(name) and each not in self.by_name:
@@ -184,6 +194,11 @@ class Names:
         names = (normalise(self.things[iri].label) for iri in known if "Indicator" in self.things[iri].classes)
         more = (other for name in names for other in self.by_concept.get(concept(name), ()))
         return tuple(dict.fromkeys((*known, *more)))
+
+    def detail(self, iri: str) -> str:
+        """Return what tells a thing from others of its name: its class and jurisdiction."""
+        thing = self.things[iri]
+        return ", ".join(filter(None, (thing.kind, *thing.within)))
 
     def labels(self, iris: tuple[str, ...]) -> str:
         """Return the distinct labels of things, joined."""

@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Literal
 
 from kg.naming import normalise
 from kg.questions.concepts import key, nominal
-from kg.questions.names import Names, Titled
+from kg.questions.names import Names, Titled, seat
 from kg.questions.observations import Observed
-from kg.questions.scoping import stems
 
 Outcome = Literal["met", "exceeded", "missed", "unclear", "open", "pending"]
 NEAR = Decimal("0.02")
@@ -38,13 +36,7 @@ class Pair:
 def identity(names: Names, indicator: str) -> Identity:
     """Return what an indicator has in common with its other names: its concept, and the seat of its jurisdiction."""
     thing = names.things[indicator]
-    return key(normalise(thing.label)), _seat(next(iter(thing.within), ""))
-
-
-@cache
-def _seat(place: str) -> str:
-    """Return a place without its kind of unit: 清苑 for 保定市清苑县 and 河北省保定市清苑区."""
-    return (stems(place) or ("",))[-1]
+    return key(normalise(thing.label)), seat(next(iter(thing.within), ""))
 
 
 def pairs(names: Names, observed: Iterable[Observed]) -> tuple[Pair, ...]:
@@ -131,8 +123,8 @@ def _later(names: Names, document: Titled | None, due: str) -> bool:
     """Tell whether the place of a target's document has a report of a year after the target was due."""
     if document is None or not due:
         return False
-    place = _seat(document.place)
-    return any(each.year() > due for each in names.documents.values() if _seat(each.place) == place)
+    place = seat(document.place)
+    return names.latest.get(place, "") > due
 
 
 def _given(names: Names, observed: Observed) -> str:

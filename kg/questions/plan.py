@@ -1,6 +1,6 @@
 """What a question was understood to ask."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 Family = Literal["things", "bodies", "values", "facts", "mentions", "documents", "promises", "changes"]
@@ -12,7 +12,8 @@ Aggregate = Literal["count", "max", "min", "first", "last"]
 class Chip:
     """One thing that was understood: `value` is an IRI or a literal; `start` and `end` are places in the question.
 
-    A chip that no words stand for (a default, or a condition that was let go) has `start == end`.
+    A chip that no words stand for (a default, or a condition that was let go) has `start == end`. Where words stand for
+    several things each has a chip, with what tells it from the others (class and jurisdiction) in `detail`.
     """
 
     slot: str
@@ -22,6 +23,7 @@ class Chip:
     text: str = ""
     start: int = 0
     end: int = 0
+    detail: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data."""
@@ -30,11 +32,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Things must have this claim: `things predicate targets`, or turned round where `inverse`."""
+    """Things must have this claim: `things predicate targets`, of bodies in `role`."""
 
     predicate: str
     targets: tuple[str, ...]
-    inverse: bool = False
     role: str | None = None
 
 
@@ -69,7 +70,6 @@ class Plan:
     classes: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     predicate: str = ""
-    inverse: bool = False
     role: str | None = None
     conditions: tuple[Condition, ...] = ()
     words: tuple[tuple[str, ...], ...] = ()
@@ -86,6 +86,29 @@ class Plan:
     change: str = ""
     outcome: str = ""
     chips: tuple[Chip, ...] = field(default=())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain data without the chips: what may be changed and asked again."""
+        data = asdict(self)
+        del data["chips"]
+        return data
+
+
+def plan_of(data: dict[str, Any]) -> Plan:
+    """Return the plan of plain data in the form of `Plan.to_dict`, already checked for its values."""
+    return Plan(
+        **{
+            **{key: _tuple(value) for key, value in data.items()},
+            "conditions": tuple(
+                Condition(**{key: _tuple(value) for key, value in each.items()}) for each in data.get("conditions", ())
+            ),
+            "scope": Scope(**{key: _tuple(value) for key, value in data.get("scope", {}).items()}),
+        }
+    )
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(map(_tuple, value)) if isinstance(value, list | tuple) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from kg.questions.numbers import amount
 from kg.questions.observations import observations
 from kg.questions.pairing import Pair, pairs
 from kg.questions.plan import Plan
-from kg.questions.scoping import within
+from kg.questions.scoping import stems, within
 
 UNREPORTED = ("没有报告", "not reported")
 
@@ -51,9 +51,9 @@ def promises(graph: Graph, names: Names, plan: Plan, english: bool) -> list[Item
 
 
 def _region(names: Names, plan: Plan) -> tuple[str, ...]:
-    """Return the documents of the places named: targets and outcomes both stand in them."""
-    places = plan.scope.places
-    return tuple(iri for iri, d in names.documents.items() if places and any(within(d, place) for place in places))
+    """Return all documents of the places that the scope's documents are of: targets and outcomes both stand in them."""
+    seats = {stems(names.documents[iri].place)[-1:] for iri in plan.scope.documents if iri in names.documents}
+    return tuple(iri for iri, document in names.documents.items() if stems(document.place)[-1:] in seats)
 
 
 def _placed(names: Names, pair: Pair, plan: Plan) -> bool:

@@ -167,10 +167,7 @@ def _bodies(plan: Plan) -> str:
 
 def _facts(plan: Plan) -> str:
     lines = [values("subject", plan.subjects)] if plan.subjects else []
-    ends = ("?thing", "?subject") if plan.inverse else ("?subject", "?thing")
-    lines.append(
-        f"?claim zc:claimPredicate zc:{plan.predicate} ; zc:claimSubject {ends[0]} ; zc:claimObject {ends[1]} ."
-    )
+    lines.append(f"?claim zc:claimPredicate zc:{plan.predicate} ; zc:claimSubject ?subject ; zc:claimObject ?thing .")
     if plan.classes:
         lines.append(_exists("kind", "", (str(ZC[name]) for name in plan.classes)))
     return _select("?thing ?subject ?claim", within(plan.scope.documents, lines))
