@@ -64,6 +64,7 @@ def test_contract() -> None:
         "passages",
         "abstained",
         "reason",
+        "plan",
     ]
     assert data["language"] == "en"
     assert {chip["slot"] for chip in data["reading"]["chips"]} == {"class", "theme"}
