@@ -1,0 +1,102 @@
+"""Questions about the annotated documents of ../shared/gold, their expected answers, and how well they are met."""
+
+import json
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpus.reading import read
+from corpus.structuring import structure
+from kg.annotation import from_annotation
+from kg.naming import normalise
+from kg.questions.answering import Answer
+from kg.rdf import quads_of
+from kg.store import Store
+from tests.questions_sample import EVALS, LIUSHI
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
+PLACES = {"E02": ("保定市清苑县", "county"), "E11": ("山东省", "province")}
+"""Where an excerpt is from whose head is cut off, as a sidecar file would state it."""
+
+
+@cache
+def annotations() -> dict[str, dict[str, Any]]:
+    """The annotations by document."""
+    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.json"))}
+
+
+@cache
+def annotated() -> Store:
+    """A store with all annotated documents; not to be changed."""
+    store = Store.open()
+    store.load_vocabulary()
+    texts = [(LIUSHI, json.loads((EVALS / "liushi.json").read_text(encoding="utf-8")))]
+    for text, found in [*texts, *((GOLD / f"{name}.txt", found) for name, found in annotations().items())]:
+        document = read(text, id=text.stem)
+        if text.stem in PLACES:
+            place, level = PLACES[text.stem]
+            metadata = replace(document.metadata, place=place, level=level)  # type: ignore[arg-type]
+            document = replace(document, metadata=metadata)
+        store.replace(document.id, quads_of(document, structure(document), from_annotation(found, document)))
+    return store
+
+
+def questions(half: str) -> dict[str, list[dict[str, Any]]]:
+    """The questions of one half: `question` and `unanswerable`."""
+    tables = tomllib.loads((EVALS / "questions_annotated.toml").read_text(encoding="utf-8"))
+    return {name: [each for each in table if each["half"] == half] for name, table in tables.items()}
+
+
+def claims(spec: dict[str, Any]) -> list[str]:
+    """The ends of the annotation's relations that a table asks for: heads, or tails where heads are named by `of`."""
+    found = annotations()[spec["doc"]]
+    name = {each["id"]: each["name"] for each in found["entities"]}
+    kind = {each["id"]: each["type"] for each in found["entities"]}
+    states: dict[str, set[str]] = defaultdict(set)
+    for each in found["relations"]:
+        if each["type"] == "hasStatus":
+            states[each["head"]].add(each["tail"].partition(":")[2])
+    ends: dict[str, None] = {}
+    for each in found["relations"]:
+        head, tail = each["head"], each["tail"]
+        known = (name.get(head, head), name.get(tail, tail), tail)
+        heads = spec.get("by") or (spec.get("of") if spec["type"] in ("partOf", "locatedIn") else None)
+        if (
+            each["type"] != spec["type"]
+            or ("heads" in spec and kind.get(head) not in spec["heads"])
+            or ("tail" in spec and spec["tail"] not in known[1:])
+            or ("role" in spec and each.get("role") not in spec["role"])
+            or ("status" in spec and not states[head] & set(spec["status"]))
+            or (heads and known[1] != heads)
+            or ("of" in spec and not heads and known[0] != spec["of"])
+        ):
+            continue
+        ends[known[1] if "of" in spec and not heads else known[0]] = None
+    return list(ends)
+
+
+def f1(table: dict[str, Any], answer: Answer) -> float:
+    """The F1 of an answer's labels, first numbers or documents against the expected ones."""
+    expected = [*table.get("labels", ()), *(c for key in ("from", "more") if key in table for c in claims(table[key]))]
+    given = [item.label for item in answer.answers]
+    if "values" in table or "count" in table:
+        expected = [_number(v) for v in table["values"]] if "values" in table else [str(len(claims(table["count"])))]
+        given = [_number(item.value) for item in answer.answers]
+    if "documents" in table:
+        expected, given = table["documents"], sorted({e.doc for item in answer.answers for e in item.evidence})
+    rest, hits = [normalise(each) for each in given], 0
+    for each in expected:
+        found = next((r for r in rest if r in {normalise(form) for form in each.split("|")}), None)
+        if found is not None:
+            rest.remove(found)
+            hits += 1
+    return 2 * hits / (len(given) + len(expected)) if given or expected else 1.0
+
+
+def _number(value: str) -> str:
+    found = re.search(r"-?\d+(?:\.\d+)?", value)
+    return found.group() if found else value
