@@ -32,12 +32,11 @@ class Same:
             seen.add(iri)
         return iri
 
-    def shown(self, iri: NamedNode) -> NamedNode:
+    def shown(self, iri: Any) -> Any:
         """Return the IRI under which a thing is seen."""
-        shown: NamedNode = self.into.get(iri, iri)
-        return shown
+        return self.into.get(iri, iri)
 
-    def merged(self, iri: NamedNode) -> list[NamedNode]:
+    def merged(self, iri: Any) -> list[Any]:
         """Return what is merged into a thing."""
         return self._from.get(iri, [])
 

@@ -120,7 +120,7 @@ class Store:
 
     def shown(self, iri: str) -> str:
         """Return the IRI under which queries see a thing: its own, or the one that it is merged into."""
-        return self._same.shown(NamedNode(iri)).value
+        return str(self._same.shown(NamedNode(iri)).value)
 
     def meant(self, iri: str) -> list[str]:
         """Return all IRIs that queries see as this one, itself first."""

@@ -69,7 +69,15 @@ def test_contract() -> None:
     assert data["language"] == "en"
     assert {chip["slot"] for chip in data["reading"]["chips"]} == {"class", "theme"}
     assert set(data["answers"][0]) == {"iri", "label", "class", "evidence"}
-    assert set(data["answers"][0]["evidence"][0]) == {"doc", "start", "end", "quote", "basis"}
+    assert set(data["answers"][0]["evidence"][0]) == {
+        "doc",
+        "start",
+        "end",
+        "quote",
+        "basis",
+        "relation",
+        "rule",
+    }
 
 
 def test_chips_point_into_the_question() -> None:

@@ -115,7 +115,7 @@ def _run(graph: Graph, names: Names, wanted: Plan, english: bool, limit: int) ->
         items = _special(graph, names, plan, text, english)
         return text, items[:limit], len(items)
     grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in rows(graph, text):
+    for row in _shown(names, rows(graph, text)):
         grouped[row["thing"]].append(row)
     if plan.aggregate == "count" and grouped:
         shown = dict(sorted(grouped.items())[:QUOTES])
@@ -136,7 +136,12 @@ def _special(graph: Graph, names: Names, plan: Plan, text: str, english: bool) -
         return reports.promises(graph, names, plan, english)
     if plan.family == "changes":
         return reports.changes(graph, plan, english)
-    return numbers.items(graph, names, plan, rows(graph, text), english)
+    return numbers.items(graph, names, plan, _shown(names, rows(graph, text)), english)
+
+
+def _shown(names: Names, found: list[Row]) -> list[Row]:
+    """Return rows with the things of named graphs under the IRIs by which they are seen in the merge."""
+    return [{**row, "thing": names.shown(row["thing"])} for row in found]
 
 
 def _items(graph: Graph, names: Names, plan: Plan, grouped: dict[str, list[Row]], english: bool) -> list[Item]:

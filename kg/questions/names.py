@@ -12,6 +12,7 @@ from kg.naming import normalise
 from kg.questions.concepts import concept
 from kg.questions.graph import PREFIXES, Graph, pairs, rows
 from kg.questions.places import Places, stem, units
+from kg.same import Same
 
 CLASSES = ("Programme", "Task", "Project", "Reform", "Goal", "Agency", "Indicator", "Place")
 LONGEST = 60
@@ -25,6 +26,7 @@ _LABELS = PREFIXES + "SELECT ?thing ?label WHERE { ?thing skos:prefLabel ?label 
 _OTHERS = PREFIXES + "SELECT ?thing ?label WHERE { ?thing skos:altLabel ?label . }"
 _WITHIN = PREFIXES + "SELECT ?thing ?place WHERE { ?thing zc:jurisdiction ?place . }"
 _HEADINGS = PREFIXES + "SELECT ?title ?section WHERE { ?section a zc:Section ; dcterms:title ?title . }"
+_SAME = PREFIXES + "SELECT ?own ?into WHERE { GRAPH ?graph { ?own owl:sameAs ?into } }"
 _DOCUMENTS = (
     PREFIXES
     + """SELECT DISTINCT ?document ?title ?place ?issuer ?issued ?period ?level WHERE {
@@ -122,6 +124,7 @@ class Names:
 
     def __init__(self, graph: Graph) -> None:
         self.things = _things(graph)
+        self.same = Same({row[0]: row[1] for row in pairs(graph, _SAME)})
         self.documents = {
             row["document"]: Titled(
                 row["document"],
@@ -194,6 +197,14 @@ class Names:
         names = (normalise(self.things[iri].label) for iri in known if "Indicator" in self.things[iri].classes)
         more = (other for name in names for other in self.by_concept.get(concept(name), ()))
         return tuple(dict.fromkeys((*known, *more)))
+
+    def shown(self, iri: str) -> str:
+        """Return the IRI under which a thing of a named graph is seen in their merge."""
+        return str(self.same.shown(iri))
+
+    def meant(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """Return the IRIs by which named graphs may call things of the merge: theirs and what is merged into them."""
+        return tuple(dict.fromkeys(each for iri in iris for each in (iri, *sorted(self.same.merged(iri)))))
 
     def detail(self, iri: str) -> str:
         """Return what tells a thing from others of its name: its class and jurisdiction."""

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from kg.questions.evidence import Evidence
 from kg.questions.graph import PREFIXES, Graph, Row, rows
+from kg.questions.names import names_of
 from kg.questions.sparql import values, within
 from ontology.terms import DOCUMENT
 
@@ -59,7 +60,8 @@ def observations(graph: Graph, indicators: Iterable[str] = (), documents: Iterab
     ]
     body = "\n".join(within(documents, lines))
     query = f"{PREFIXES}SELECT DISTINCT * WHERE {{\n{body}\n}}"
-    found = (_observed(row) for row in rows(graph, query))
+    names = names_of(graph)
+    found = (_observed({**row, "indicator": names.shown(row["indicator"])}) for row in rows(graph, query))
     return tuple(sorted(found, key=lambda o: (o.indicator, o.year, o.period, o.iri)))
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kg.questions.lexicon import labels
 from kg.questions.plan import Chip, Plan
+from ontology.terms import THING
 
 
 def forms(plan: Plan) -> Iterator[Plan]:
@@ -42,10 +43,11 @@ def _values(plan: Plan) -> Iterator[Plan]:
 
 
 def _elsewhere(plan: Plan) -> Iterator[Plan]:
-    """Without the place or the whole that only said where to look."""
+    """Without the place or the whole that only said where to look, where a thing still says what is asked for."""
     for predicate in ("partOf", "locatedIn"):
         kept = tuple(c for c in plan.conditions if c.predicate != predicate)
-        if kept and kept != plan.conditions:
+        named = any(iri.startswith(str(THING)) for c in kept for iri in c.targets)
+        if named and kept != plan.conditions:
             chinese, english = labels(predicate)
             yield _without(replace(plan, conditions=kept), "relation", f"{chinese}：不限", f"{english}: any")
 

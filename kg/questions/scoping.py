@@ -17,6 +17,10 @@ def resolved(plan: Plan, names: Names) -> Plan | None:
         if not found and not plan.located:
             return None
         plan = replace(plan, scope=Scope(documents=found))
+    if plan.scope.documents:
+        # documents are asked each by itself, and each calls things by IRIs of its own
+        conditions = tuple(replace(each, targets=names.meant(each.targets)) for each in plan.conditions)
+        plan = replace(plan, subjects=names.meant(plan.subjects), conditions=conditions)
     return replace(plan, headings=_headings(plan, names)) if plan.field_words else plan
 
 
