@@ -3,7 +3,7 @@
 const Contents = (() => {
   const by = (id) => document.getElementById(id);
   const { element, button } = Detail;
-  const MOST = 100;
+  const MOST = 100, PLAIN = 16;
   let drawn = "";
 
   async function show() {
@@ -35,7 +35,7 @@ const Contents = (() => {
   const facts = (d) => element("span", "where", [d.issuer, d.number, d.date, d.period].filter(Boolean).map((part) => Words.short(part, 40)).join(" · "));
 
   // Many reports bear the same title; issuer and period tell them apart.
-  const label = (d) => [d.title || d.id, d.issuer && !(d.title || "").includes(d.issuer) ? d.issuer : "", (d.title || "").match(/\d{4}/) ? "" : d.date || d.period].filter(Boolean).map((part) => Words.short(part, 40)).join(" · ");
+  const label = (d) => (Array.from(d.title || d.id).length > PLAIN ? Words.short(d.title || d.id, 60) : [d.title || d.id, d.issuer && !(d.title || "").includes(d.issuer) ? d.issuer : "", (d.title || "").match(/\d{4}/) ? "" : d.date || d.period].filter(Boolean).map((part) => Words.short(part, 40)).join(" · "));
 
   function tree(doc, count) {
     const key = doc.id + Words.language;

@@ -130,7 +130,14 @@ const Explorer = (() => {
     State.read();
     state.v ||= version.generation;
     await relabel();
-    await selected(placed(state.at));
+    try {
+      await selected(placed(state.at));
+    } catch (error) {
+      // What a link selects may be gone from the data; the rest of the view still stands.
+      Object.assign(state, { select: "", at: "" });
+      await selected();
+      throw error;
+    }
     if (state.v !== version.generation) note(Words.text("otherData", state.v, version.generation));
   }
 
