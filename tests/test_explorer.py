@@ -271,6 +271,34 @@ def test_the_language_switch_changes_every_label(server: str, open_page: Open) -
     assert not [text for text in english if text != "中文" and any("\u4e00" <= c <= "\u9fff" for c in text)]
 
 
+HELD = """
+const send = window.fetch;
+const seen = (what) => new Promise((done) => {
+  const look = () => {
+    const node = document.querySelector(what);
+    if (node) done(node); else requestAnimationFrame(look);
+  };
+  look();
+});
+window.fetch = async (url, options) => {
+  if (url.startsWith("graph?")) {
+    (await seen(".answer .quote")).click();
+    await seen("#detail-body h2");
+  }
+  return send(url, options);
+};
+"""
+
+
+def test_an_answer_can_be_read_before_the_graph_is_there(server: str, open_page: Open) -> None:
+    page = open_page(
+        f"{server}/#lang=zh&q=哪些项目服务于绿色发展", before=lambda page: page.add_init_script(script=HELD)
+    )
+    expect(page.locator("#note")).to_have_text("")
+    expect(page.locator("#reader-text mark").first).to_be_visible()
+    assert page.evaluate("Picture.count()") > 20
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_text_stands_out_and_nothing_overflows(server: str, open_page: Open, scheme: str, width: int) -> None:

@@ -4,7 +4,7 @@ const Graph = (() => {
   const state = State.values;
   const by = (id) => document.getElementById(id);
   const PARTS = ["lang", "theme", "status", "year", "document", "hidden", "without", "open", "folded", "gone", "pins", "path"];
-  let drawn = "", pathStart = null;
+  let drawn = "", drawing = null, pathStart = null;
 
   const note = (text) => { by("graph-note").textContent = text; };
   const count = () => note(Words.text("expanded", Picture.count()));
@@ -13,7 +13,9 @@ const Graph = (() => {
   const key = () => PARTS.map((part) => state[part]).join("\n");
 
   async function show() {
-    if (drawn !== key()) await draw();
+    // A second call while the first still waits for the server must not touch a picture that is not there yet.
+    if (drawn !== key()) drawing = draw();
+    await drawing;
     if (state.select) await focus(state.select); else Picture.clear();
   }
 
