@@ -1,10 +1,13 @@
 """What several test files share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+import anyio
 import pytest
 from fastapi.testclient import TestClient
 
@@ -15,6 +18,8 @@ from api.web import create_app
 from embeddings.encoder import load_encoder
 
 pytest_plugins = ["browser"]
+
+T = TypeVar("T")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -29,6 +34,12 @@ class Result:
 
 
 Command = Callable[..., Result]
+
+
+def run_async(act: Callable[[], Awaitable[T]]) -> T:
+    """Run a coroutine function to its end in a thread of its own, for the browser keeps a loop in the tests' thread."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(anyio.run, act).result()
 
 
 @pytest.fixture(scope="session")

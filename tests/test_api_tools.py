@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import anyio
 import httpx
 import pytest
+from conftest import run_async
 from mcp import Client
 from mcp.types import CallToolResult, TextContent
 
@@ -41,7 +41,7 @@ def with_client(address: str, act: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(f"{address}/mcp") as client:
             return await act(client)
 
-    return anyio.run(run)
+    return run_async(run)
 
 
 def call(address: str, tool: str, **words: Any) -> CallToolResult:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import Command, Result
 
-from api import understanding
+from api import extractors, understanding
 from api.building import BuildReport, build
 from api.settings import Settings
 from api.understanding import Task, understand, understand_all
@@ -199,7 +199,7 @@ def test_a_graph_that_breaks_a_shape_is_told_and_not_stored(tmp_path: Path, monk
             found = replace(found, claims=tuple(replace(claim, confidence=7.0) for claim in found.claims))
         return found
 
-    monkeypatch.setattr(understanding, "extract", spoilt)
+    monkeypatch.setattr(extractors, "extract", spoilt)
     report = build_all(folder, tmp_path / "data")
     assert report.added == ["report-00"]
     (problem,) = report.problems
@@ -263,7 +263,7 @@ def test_a_killed_build_leaves_the_last_state_no_process_and_what_it_read(
         read.append(document.id)
         return extract(document, shape)
 
-    monkeypatch.setattr(understanding, "extract", counted)
+    monkeypatch.setattr(extractors, "extract", counted)
     assert len(build_all(tmp_path / "in", data, jobs=1).added) == 11
     assert 2 <= left == 11 - len(read)
     assert len(ids(data)) == 12

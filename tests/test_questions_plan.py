@@ -4,8 +4,8 @@ import dataclasses
 import sys
 from pathlib import Path
 
-import anyio
 import pytest
+from conftest import run_async
 from fastapi.testclient import TestClient
 from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
@@ -71,4 +71,4 @@ def test_tools_are_offered_on_standard_input_and_output(built: Path) -> None:
         async with Client(stdio_client(server)) as tools:
             return {tool.name for tool in (await tools.list_tools()).tools}
 
-    assert anyio.run(act) == {"search", "ask", "trace", "series", "diff", "entity", "sparql"}
+    assert run_async(act) == {"search", "ask", "trace", "series", "diff", "entity", "sparql"}
