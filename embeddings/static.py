@@ -1,44 +1,43 @@
 """A static model: a text's vector is the mean of the vectors of its pieces.
 
-The folder is one of sentence-transformers' StaticEmbedding; it is read without torch. Pieces are counted in a sparse
-matrix, so that the means of many texts are one product; the tokenizer uses all cores.
+The folder is one of sentence-transformers' StaticEmbedding, or of model2vec; it is read without torch. Pieces are
+counted in a sparse matrix, so that the means of many texts are one product.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
-from model2vec import StaticModel as Stored
 from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.numpy import load_file
 from scipy.sparse import csr_matrix
 from tokenizers import Tokenizer
 
 from embeddings.errors import EmbeddingError
+from embeddings.unigram import Unigram
 
-_BATCH = 4096
+Pieces = Callable[[list[str]], Sequence[NDArray[np.int32]]]
+
+_BATCH = 2048
 
 
 @dataclass(frozen=True, slots=True)
 class StaticModel:
-    """A tokenizer and the vectors of its pieces: pieces x dimensions, float32."""
+    """What cuts texts into pieces, and the vectors of the pieces: pieces x dimensions, float32."""
 
-    tokenizer: Tokenizer
+    pieces: Pieces
     vectors: NDArray[np.float32]
 
     @classmethod
     def read(cls, folder: Path) -> "StaticModel":
         """Read a folder with tokenizer.json and model.safetensors; raises EmbeddingError where it cannot be read."""
         try:
-            stored = Stored.from_pretrained(folder, quantize_to="float32", max_length=None)
-        except (OSError, ValueError, KeyError) as error:
+            return cls(_pieces(folder / "tokenizer.json"), _vectors(folder / "model.safetensors"))
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise EmbeddingError(f"{folder}: is no static model ({error})", "give the folder of another one") from error
-        stored.tokenizer.no_truncation()
-        stored.tokenizer.no_padding()
-        vectors = stored.embedding if stored.token_mapping is None else stored.embedding[stored.token_mapping]
-        if stored.weights is not None:
-            vectors = vectors * stored.weights[:, None]
-        return cls(stored.tokenizer, np.ascontiguousarray(vectors, np.float32))
 
     @property
     def dimensions(self) -> int:
@@ -51,10 +50,36 @@ class StaticModel:
         return np.concatenate(parts) if parts else np.zeros((0, self.dimensions), np.float32)
 
     def _means(self, texts: list[str]) -> NDArray[np.float32]:
-        bags = [found.ids for found in self.tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
-        ends = np.cumsum([0, *map(len, bags)], dtype=np.int64)
-        pieces = np.fromiter((piece for bag in bags for piece in bag), np.int32, int(ends[-1]))
-        shares = np.repeat(1 / np.maximum(np.diff(ends), 1), np.diff(ends)).astype(np.float32)
-        counted = csr_matrix((shares, pieces, ends), shape=(len(texts), len(self.vectors)))
+        bags = self.pieces(texts)
+        lengths = np.array([len(bag) for bag in bags])
+        shares = np.repeat(1 / np.maximum(lengths, 1), lengths).astype(np.float32)
+        ends = np.concatenate([[0], np.cumsum(lengths)])
+        counted = csr_matrix((shares, np.concatenate(bags), ends), shape=(len(texts), len(self.vectors)))
         means: NDArray[np.float32] = counted @ self.vectors
         return means
+
+
+def _pieces(path: Path) -> Pieces:
+    unigram = Unigram.read(path)
+    if unigram is not None:
+        return unigram
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return partial(_cut, tokenizer)
+
+
+def _cut(tokenizer: Tokenizer, texts: list[str]) -> list[NDArray[np.int32]]:
+    found = tokenizer.encode_batch_fast(texts, add_special_tokens=False)
+    return [np.array(one.ids, np.int32) for one in found]
+
+
+def _vectors(path: Path) -> NDArray[np.float32]:
+    """Return the vectors of the pieces; model2vec's own files may share vectors among pieces, and weigh pieces."""
+    stored = load_file(path)
+    vectors = stored["embedding.weight" if "embedding.weight" in stored else "embeddings"].astype(np.float32)
+    if "mapping" in stored:
+        vectors = vectors[stored["mapping"]]
+    if "weights" in stored:
+        vectors *= stored["weights"].astype(np.float32)[:, None]
+    return np.ascontiguousarray(vectors)

@@ -60,6 +60,12 @@ def test_sentence_transformers_gives_the_same_vectors(library: Any) -> None:
     np.testing.assert_allclose(theirs, ours, atol=2e-3)  # theirs adds in half precision
 
 
+def test_model2vec_gives_the_same_vectors() -> None:
+    model2vec = pytest.importorskip("model2vec", reason="needs the extra dev: pip install 'zhengce[dev]'")
+    theirs = normalised(model2vec.StaticModel.from_pretrained(BUNDLED).encode(TEXTS))
+    np.testing.assert_allclose(theirs, load_encoder().encode_passages(TEXTS), atol=2e-3)
+
+
 def test_a_transformer_gets_its_words_and_its_index_remembers_it(library: Any, tmp_path: Path) -> None:
     name = small_bert(tmp_path / "e5-small", "BertModel")  # the name decides what stands before a text
     encoder = load_encoder(name)

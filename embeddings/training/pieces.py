@@ -10,29 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import rjieba
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
+
+from embeddings.unigram import normaliser, splitter
 
 UNKNOWN = "[UNK]"
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef]+")
 _LATIN = re.compile(r"[a-zà-ɏ]+")
 _OTHER = re.compile(r"[0-9]{1,4}|[a-z][0-9]{1,2}")
-
-
-def normaliser() -> normalizers.Normalizer:
-    """NFKC, lower case, and everything that is neither letter, digit nor per cent sign as a blank."""
-    return normalizers.Sequence(
-        [normalizers.NFKC(), normalizers.Lowercase(), normalizers.Replace(Regex(r"[^\p{L}\p{N}%]+"), " ")]
-    )
-
-
-def splitter() -> pre_tokenizers.PreTokenizer:
-    """Cut at blanks and between scripts: Han, Latin with digits, the rest."""
-    return pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.WhitespaceSplit(),
-            pre_tokenizers.Split(Regex(r"\p{Han}+"), behavior="isolated"),
-        ]
-    )
 
 
 def count_words(texts: Iterable[str]) -> tuple[Counter[str], Counter[str]]:

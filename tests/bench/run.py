@@ -14,7 +14,7 @@ from . import extraction, searching, storing
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 RESULTS = Path(__file__).with_name("RESULTS.md")
-_LIBRARIES = ("faiss-cpu", "model2vec", "numpy", "pyoxigraph", "rjieba", "tantivy")
+_LIBRARIES = ("faiss-cpu", "numpy", "pyoxigraph", "rjieba", "sentencepiece", "tantivy")
 
 HEAD = """# Benchmarks
 
