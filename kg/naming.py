@@ -11,6 +11,7 @@ from rdflib import URIRef
 from corpus.document import Document
 from corpus.gazetteer import split
 from corpus.span import Span
+from corpus.succession import present
 from kg.entity import EntityType, scored_class
 from kg.extraction.lexicon import load
 from ontology.terms import DOCUMENT, THING, document_iri
@@ -53,13 +54,15 @@ def jurisdiction_of(place: str, level: str | None, document_id: str) -> str:
     """Return the jurisdiction of a document's place, by its innermost names that are one in the nation.
 
     Provinces, prefectures and counties (县, 旗, 市) share no names, by article 9 of the State Council's 地名管理条例
-    (2022), so that 河北省保定市易县 is 易县; districts and towns do, and need what is above them.
+    (2022), so that 河北省保定市易县 is 易县; districts and towns do, and need what is above them. A county that became
+    another one (徐水县, since 2015 保定市徐水区) is one jurisdiction with it.
     """
     if place in _NATION and (place or level == "central"):
         return ""
     steps = split(place)
     if not steps or normalise("".join(steps)) != normalise(place):
         return normalise(place) if place else f"doc:{document_id}"
+    steps = present(steps)
     own = [i for i, step in enumerate(steps) if _ONE_IN_THE_NATION.search(step)]
     return normalise("".join(steps[max(own, default=0) :]))
 

@@ -39,6 +39,8 @@ from ontology.terms import resolution_iri
 COUNTY = Home.of("河北省保定市易县")
 TOWN = Home.of("浙江省温州市乐清市柳市镇")
 
+DISTRICT = Home.of("河北省保定市徐水区")
+
 
 def referent(kind: EntityType, name: str, *others: str, documents: Sequence[str] = ("d",)) -> Referent:
     return Referent(f"iri:{kind}:{name}", kind, name, tuple(sorted((name, *others))), tuple(documents))
@@ -48,6 +50,31 @@ def together(kind: EntityType, one: str, other: str, home: Home = COUNTY) -> str
     """Return the rule by which two names are one thing, or ""."""
     found = merges([referent(kind, one), referent(kind, other)], home)
     return found[0].rule if found else ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("Agency", "徐水县人民政府", "区政府"),
+        ("Agency", "县委", "中共徐水区委员会"),
+        ("Agency", "县教育局", "徐水区教育局"),
+        ("Project", "县人民医院迁建", "区人民医院迁建项目"),
+    ],
+)
+def test_a_county_that_became_a_district_is_the_same_place(kind: EntityType, one: str, other: str) -> None:
+    assert together(kind, one, other, DISTRICT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("Project", "县域公路", "区域公路"),
+        ("Project", "县城管网改造", "区城管网改造"),
+        ("Agency", "徐水县教育局", "满城县教育局"),
+    ],
+)
+def test_other_things_of_such_a_place_stay_two(kind: EntityType, one: str, other: str) -> None:
+    assert not together(kind, one, other, DISTRICT)
 
 
 @pytest.mark.parametrize(

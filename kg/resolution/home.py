@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.gazetteer import complete, split
+from corpus.succession import former, present
 from kg.naming import fold
 
 _LEVEL = re.compile(r"(?:自治)?[省市县区镇乡旗盟州]$|地区$|街道$")
@@ -25,13 +26,16 @@ class Home:
     """A place path, the innermost step first; empty for documents of no known place."""
 
     steps: tuple[Step, ...]
+    former: tuple[Step, ...] = ()
+    """What the innermost step was before: 徐水县 of 徐水区."""
 
     @classmethod
     def of(cls, place: str) -> "Home":
         """Read a place as documents state it, such as 浙江省温州市乐清市柳市镇."""
         if place in _NATION:
             return cls((Step("中国", "国家", ""),))
-        return cls(tuple(map(_step, reversed(complete(split(place))))))
+        steps = complete(present(split(place)))
+        return cls(tuple(map(_step, reversed(steps))), tuple(map(_step, former(steps))))
 
     @property
     def level(self) -> str:
@@ -51,6 +55,8 @@ class Home:
                 found.setdefault(path + step.name, step.level)
             if len(step.short) >= 2:
                 found.setdefault(step.short + step.level, step.level)
+        for step in self.former:
+            found.setdefault(step.name, self.level)
         for word in ("全", "我", "本"):
             if self.steps and len(self.level) == 1:
                 found.setdefault(word + self.level, self.level)
@@ -62,6 +68,18 @@ class Home:
             if name.startswith(path) and len(name) > len(path):
                 return level + name[len(path) :]
         return name
+
+    def present(self, organ: str) -> str:
+        """Return an organ's name with the level of today: 县政府 of the county that became a district is 区政府."""
+        for step in self.former:
+            if organ.startswith(step.level) and not organ.startswith(("县域", "县城", "市场", "市区")):
+                return self.level + organ[len(step.level) :]
+        return organ
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """How the innermost step is or was spoken of."""
+        return tuple(step.level for step in (*self.steps[:1], *self.former) if step.level)
 
     @cached_property
     def short(self) -> str:

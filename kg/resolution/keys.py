@@ -61,7 +61,7 @@ def spelled(name: str) -> str:
 
 
 def _agency(own: str, home: Home) -> Iterator[Key]:
-    short = organ_key(own)
+    short = organ_key(home.present(own))
     yield Key("short-organ", short)
     full = _full(short)
     yield Key("short-institution", full)
@@ -102,9 +102,7 @@ def _around(name: str, words: str) -> str:
 
 def _dropped(name: str, home: Home) -> str:
     """Return a name without the own place that it begins with, where every place of its level has such a thing."""
-    bare = (
-        pattern("resolution", "own-level").regex.sub("", name) if home.level and name.startswith(home.level) else name
-    )
+    bare = pattern("resolution", "own-level").regex.sub("", name) if name.startswith(home.levels) else name
     if bare == name and home.short and name.startswith(home.short):
         bare = name[len(home.short) :]
         bare = name if bare.startswith(("中国", "国家", "中央")) else bare
