@@ -71,6 +71,8 @@ def _compose(paragraph: Paragraph) -> tuple[str, "array[int]"]:
             places.extend(range(line.start + start, line.start + end))
     text = "".join(chars)
     drop = _needless_spaces(text)
+    if not drop and text == text.strip(" "):
+        return text, places
     keep = [i for i in range(len(text)) if i not in drop]
     while keep and text[keep[0]] == " ":
         keep.pop(0)

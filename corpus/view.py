@@ -25,8 +25,10 @@ class View:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"not a range of a text of {len(self.text)} characters: {start}..{end}")
-        runs: list[Span] = []
         first = last = self.offsets[start]
+        if self.offsets[start:end] == array("i", range(first, first + end - start)):
+            return (Span(first, first + end - start),)
+        runs: list[Span] = []
         for place in self.offsets[start + 1 : end]:
             if place <= last or (place > last + 1 and self.source[last + 1 : place].strip()):
                 runs.append(Span(first, last + 1))

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import zip_longest
+from itertools import groupby, pairwise
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SKOS
@@ -20,6 +20,7 @@ from ontology.terms import THEME, ZC
 TOP_NAME, FIELD_NAME, HINT = 5.0, 3.0, 1.0
 MODIFIER = 0.4
 SECOND = 0.5
+_IGNORED = re.compile(r"[\s“”\"‘’《》]")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ class Theme:
     keywords: tuple[str, ...]
     broader: URIRef | None
     narrower: tuple[URIRef, ...]
+
+    def __hash__(self) -> int:
+        """Return the hash of the slug, which no other theme has."""
+        return hash(self.slug)
 
 
 @dataclass(frozen=True)
@@ -85,9 +90,10 @@ class Themes:
         return {word: tuple(meanings) for word, meanings in entries.items()}
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The words of the lexicon, longest first."""
-        return re.compile("|".join(re.escape(w) for w in sorted(self.lexicon, key=lambda w: (-len(w), w))))
+    def words_by_start(self) -> dict[str, tuple[str, ...]]:
+        """The words of the lexicon by their first character, longest first."""
+        longest_first = sorted(self.lexicon, key=lambda w: (w[0], -len(w)))
+        return {start: tuple(words) for start, words in groupby(longest_first, key=lambda w: w[0])}
 
     @cached_property
     def name_pattern(self) -> re.Pattern[str]:
@@ -172,9 +178,21 @@ def themes_named(text: str) -> tuple[Theme, ...]:
 
 def _words(text: str) -> Iterator[tuple[tuple[tuple[Theme, float], ...], float]]:
     """Yield the meanings of each word of the lexicon in a text, with the share it counts for."""
-    themes = load_themes()
-    matches = list(themes.pattern.finditer(re.sub(r"[\s“”\"‘’《》]", "", text)))
-    for match, following in zip_longest(matches, matches[1:]):
-        meanings = themes.lexicon[match.group()]
-        modifies = following is not None and themes.lexicon[following.group()] and following.start() == match.end()
-        yield meanings, MODIFIER if modifies else 1.0
+    lexicon = load_themes().lexicon
+    found = _found(_IGNORED.sub("", text))
+    for (start, word), (following, next_word) in pairwise([*found, (-1, "")]):
+        modifies = following == start + len(word) and lexicon[next_word]
+        yield lexicon[word], MODIFIER if modifies else 1.0
+
+
+def _found(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the words of the lexicon in a text with where they start, the longest at each place, none overlapping."""
+    starts = load_themes().words_by_start
+    free = 0
+    for place, char in enumerate(text):
+        if place >= free and char in starts:
+            for word in starts[char]:
+                if text.startswith(word, place):
+                    yield place, word
+                    free = place + len(word)
+                    break

@@ -1,6 +1,10 @@
 """Every pattern of every lexicon finds its examples and leaves its counter-examples alone."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.extraction import lexicon
 
@@ -32,4 +36,14 @@ def test_unknown_pattern_says_what_to_do() -> None:
 
 
 def test_words_are_filled_and_counts_are_left_alone() -> None:
-    assert lexicon.filled("{verb}了{2,3}", {"verb": lexicon.alternatives(["建", "建成"])}) == "(?:建成|建)了{2,3}"
+    assert lexicon.filled("{verb}了{2,3}", {"verb": "(?:建成|建)"}) == "(?:建成|建)了{2,3}"
+
+
+@given(
+    st.lists(st.text("甲乙丙丁戊己庚辛-]^", min_size=1, max_size=4), min_size=1, max_size=20),
+    st.text("甲乙丙丁戊己庚辛-]^"),
+)
+def test_alternatives_match_the_longest_word_at_each_place(words: list[str], text: str) -> None:
+    plain = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    found = [match.span() for match in re.finditer(lexicon.alternatives(words), text)]
+    assert found == [match.span() for match in re.finditer(plain, text)]

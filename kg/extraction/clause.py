@@ -1,5 +1,6 @@
 """Clauses: the stretches of text in which one verb governs."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,8 @@ _CLOSING = {
     "【": "]】",
 }
 _CLOSERS = frozenset("".join(_CLOSING.values()))
+_BRACKET = re.compile(f'[{re.escape("".join(_CLOSING) + "".join(_CLOSERS))}"]')
+_MARK = re.compile(f'[{"".join(_SENTENCE_END | _CLAUSE_END)}{re.escape("".join(_CLOSING))}"]')
 _REACH = 400  # a bracket that is not closed within so many characters is taken for a slip of the text
 
 
@@ -51,8 +54,8 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     pieces: list[tuple[int, int, bool]] = []
     begin, sheltered_to = start, start
     closed_by = _closers(text, start, end)
-    for place in range(start, end):
-        char = text[place]
+    for mark in _MARK.finditer(text, start, end):
+        place, char = mark.start(), mark.group()
         if place in closed_by:
             sheltered_to = max(sheltered_to, closed_by[place])
         sheltered = place < sheltered_to
@@ -75,8 +78,8 @@ def _closers(text: str, start: int, end: int) -> dict[int, int]:
     found: dict[int, int] = {}
     waiting: list[int] = []
     straight: int | None = None
-    for place in range(start, end):
-        char = text[place]
+    for mark in _BRACKET.finditer(text, start, end):
+        place, char = mark.start(), mark.group()
         if char in _CLOSING:
             waiting.append(place)
         elif char in _CLOSERS:

@@ -169,11 +169,13 @@ def _reconciled(found: Sequence[Figure]) -> list[Figure]:
         forms = dict.fromkeys(form for name in members for form in (name.name, *name.aliases))
         own = (f for f in forms if fold(f) == key or (fold(f) and fold(f) not in groups and len(owners[fold(f)]) == 1))
         settled[key] = (members[0].name, tuple(f for f in own if f != members[0].name))
-    result: list[Figure] = []
-    for key, figure in zip(keys, found, strict=True):
-        canonical, aliases = settled[key]
-        result.append(replace(figure, indicator=replace(figure.indicator, name=canonical, aliases=aliases)))
-    return result
+    return [_named(figure, *settled[key]) for key, figure in zip(keys, found, strict=True)]
+
+
+def _named(figure: Figure, name: str, aliases: tuple[str, ...]) -> Figure:
+    if (figure.indicator.name, figure.indicator.aliases) == (name, aliases):
+        return figure
+    return replace(figure, indicator=replace(figure.indicator, name=name, aliases=aliases))
 
 
 def _owners(named: Iterable[tuple[str, Candidate]]) -> dict[str, set[str]]:

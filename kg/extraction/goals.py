@@ -103,15 +103,16 @@ def _in_clause(clause: Clause) -> Iterator[_Found]:
     for match in regexes["build"].finditer(text):
         soft = match.group("soft") is not None
         yield from _listed(text, match.end(), regexes["head" if soft else "any_head"], "build", 0.7)
-    for match in regexes["made"].finditer(text):
+    # the words asked for first are in all that the expression can match; most clauses have none of them
+    for match in regexes["made"].finditer(text) if "创建" in text else ():
         yield _Found(match.start(1), match.end(1), "created", 0.6)
-    for match in regexes["raised"].finditer(text):
+    for match in regexes["raised"].finditer(text) if "建设" in text else ():
         yield _Found(match.start(1), match.end(1), "raised", 0.6)
-    if match := pattern("goals", "layout").regex.search(text):
+    if "局" in text and (match := pattern("goals", "layout").regex.search(text)):
         yield _Found(match.start("name"), match.end("name"), "layout", 0.7)
-    if match := pattern("goals", "positioning").regex.search(text):
+    if "”" in text and (match := pattern("goals", "positioning").regex.search(text)):
         yield _Found(match.start(1), match.end(1), "positioning", 0.8)
-    if match := pattern("goals", "turn-into").regex.search(text):
+    if "向" in text and (match := pattern("goals", "turn-into").regex.search(text)):
         urged = re.match(r"(?:推动|促进|推进|加快|引导)*", match.group())
         yield _Found(match.start() + (urged.end() if urged else 0), match.end(), "turn-into", 0.7)
     if match := pattern("goals", "full-coverage").regex.search(text):

@@ -77,8 +77,10 @@ def tidy(name: str) -> str:
 
 def _tidied(candidate: Candidate) -> Candidate:
     name = tidy(candidate.name)
-    aliases = (tidy(alias) for alias in candidate.aliases)
-    return replace(candidate, name=name, aliases=tuple(a for a in dict.fromkeys(aliases) if a and a != name))
+    forms = dict.fromkeys(tidy(alias) for alias in candidate.aliases)
+    aliases = tuple(a for a in forms if a and a != name)
+    same = name == candidate.name and aliases == candidate.aliases
+    return candidate if same else replace(candidate, name=name, aliases=aliases)
 
 
 def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from kg.extraction.trie import trie
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -62,7 +64,7 @@ def pattern(name: str, id: str) -> Pattern:
 
 def alternatives(words: Iterable[str]) -> str:
     """Return the words as one group of a regular expression, longest first."""
-    return "(?:" + "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w))) + ")"
+    return f"(?:{trie(words)})"
 
 
 def filled(regex: str, words: dict[str, str]) -> str:

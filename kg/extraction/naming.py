@@ -35,6 +35,12 @@ _AIM = re.compile("(?:高地|中心城市|副中心|[强名][国省市县区城]
 # what the members of a list can each be without bearing the word
 _CAMPAIGNS = re.compile("(?:(?:专项|三年|攻坚|提升)*行动|保卫战|攻坚战|专项整治|专项治理|专项检查)")
 _LISTED = re.compile("(项目|工程)(?:建设|实施|推进)?$")
+_QUOTED = re.compile("“[^”]{2,10}”")
+_RUNS = re.compile("上线|投用|投入|启用|落地|运营|运行")
+_LAUNCHED = re.compile("上线|投用|投入|启用|运行")
+_AROUND = re.compile("(?:建设|工程|工作|战略|项目|任务)+$")
+_WORKS = re.compile("工程|项目")
+_DIGIT = re.compile(r"\d")
 
 
 class Name(NamedTuple):
@@ -107,11 +113,9 @@ def name_of(
         return None
     if found := _programme(text, whole, tail, governor, counted):
         return found
-    if re.fullmatch("“[^”]{2,10}”", text) and re.search("上线|投用|投入|启用|落地|运营|运行", predicate):
+    if _RUNS.search(predicate) and _QUOTED.fullmatch(text):
         return Name("Project", text, "quoted-launched", 0.7)
-    if pattern("projects", "digital").regex.search(text.strip(_QUOTES)) and re.search(
-        "上线|投用|投入|启用|运行", governor + predicate
-    ):
+    if _LAUNCHED.search(governor + predicate) and pattern("projects", "digital").regex.search(text.strip(_QUOTES)):
         return Name("Project", text, "digital-launched", 0.7)
     if counted or _REFORM.search(whole) or _REFORM.search(text):
         return None
@@ -120,7 +124,7 @@ def name_of(
 
 def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -> Name | None:
     bare = text.strip(_QUOTES)
-    root = re.sub("(?:建设|工程|工作|战略|项目|任务)+$", "", bare)
+    root = _AROUND.sub("", bare)
     if {bare, root} & words().known:
         return Name("Programme", text, "known-programme", 0.9)
     if not tail and is_slogan(root) and _CAMPAIGN.search(governor):
@@ -134,9 +138,9 @@ def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -
         return None if loose else Name("Programme", whole, "shared-campaign", 0.7)
     if _REFORM.search(text):
         return None
-    quoted = re.search('[“"]', text)
+    quoted = "“" in text or '"' in text
     head = words().programme.search(text)
-    named = head and len(text) - len(head.group()) >= 2 and not re.match(r"\d", text) and not counted
+    named = head and len(text) - len(head.group()) >= 2 and not _DIGIT.match(text) and not counted
     if (
         head
         and named
@@ -178,7 +182,7 @@ def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
         return Name("Project", text, "one-of-its-kind", 0.7)
     if words().strong_work.search(text) and (head or _particular(what)) and len(text) >= 5:
         return Name("Project", text, "facility-work", 0.6)
-    if not head and re.search(r"工程|项目", work) and len(what) >= 4 and not words().loose.match(what):
+    if not head and _WORKS.search(work) and len(what) >= 4 and not words().loose.match(what):
         return Name("Project", text, "named-work", 0.6)
     if not head and work and _particular(what):
         return Name("Project", text, "named-work", 0.6)

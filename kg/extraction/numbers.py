@@ -79,6 +79,22 @@ _ABOUT = "大约|接近|将近|约|近"
 _AFTER = r"(?P<after>(?:及|和|或)?以上|以内|以下|左右|上下|之内|多(?!元|次|样|种|层)|余)"
 _CLOSE = r"\s?[-—–－~～至到]{1,2}\s?"
 _FULL = {"％": "%", "﹪": "%"}
+_CORES = (
+    "percent",
+    "fraction",
+    "zero",
+    "ratio",
+    "first",
+    "low",
+    "number",
+    "tens",
+    "pure",
+    "bareunit",
+    "brokenunit",
+)
+
+
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千零〇几万亿]")  # one of these is in all that `_quantity` matches
 
 
 @cache
@@ -110,25 +126,11 @@ def quantities(text: str) -> Iterator[Quantity]:
 
     Ordinals, dates, codes, and what stands in quotation marks are passed over; what a number counts is not judged.
     """
+    if not _NUMERAL.search(text):
+        return
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     for match in _quantity().finditer(text):
-        core = next(
-            match.start(g)
-            for g in (
-                "percent",
-                "fraction",
-                "zero",
-                "ratio",
-                "first",
-                "low",
-                "number",
-                "tens",
-                "pure",
-                "bareunit",
-                "brokenunit",
-            )
-            if match.group(g) is not None
-        )
+        core = next(match.start(g) for g in _CORES if match.start(g) >= 0)
         if any(a < core < b for a, b in quoted) or _ORDINAL.search(text[max(0, core - 6) : core]):
             continue
         found = _read(match, core)

@@ -15,6 +15,7 @@ _SHELTER = re.compile(_OPAQUE)
 _JOINT = re.compile(
     rf"(、(?![市县区乡镇村](?:、|[两三四五]?级))|——|(?<=[”》])(?=[“《])|以及|及(?!时|其)|和(?!美|谐|平|睦|顺|县|气)|与(?!会|时))|{_OPAQUE}"
 )
+_JOINS = re.compile("[、—及和与“《]")  # one of these is in all that joins two members
 _COUNT = (
     r"(?:\d[\d.,]*|[一二两三四五六七八九十百千几多]+)(?:余|多)?[万亿]?"
     r"(?:个|项|条|座|所|家|处|批|户|名|类|块|件|起|篇|部|台|套|张|公里|亩|平方米|吨|米|亿元|万元)"
@@ -125,8 +126,8 @@ def _phrase(clause: Clause, start: int, stop: int, governor: str, predicate: str
         stop -= 1
     if stop - start < 2:
         return None
-    etc = next((m for m in _ETC.finditer(text, start, stop) if not _sheltered(text, start, m.start())), None)
-    etc = etc or _summed(text, start, stop)
+    etcs = _ETC.finditer(text, start, stop) if "等" in text else ()
+    etc = next((m for m in etcs if not _sheltered(text, start, m.start())), None) or _summed(text, start, stop)
     tail = _bare(text[etc.end() : stop])[1] if etc else ""
     ranges = members(text, start, etc.start() if etc else stop)
     items: list[Item] = []
@@ -155,7 +156,7 @@ _SUM = re.compile(r"(?=(?P<number>\d+|[两二三四五六七八九十]+)(?:个|�
 
 def _summed(text: str, start: int, stop: int) -> re.Match[str] | None:
     """Return where a coordination ends that a count of its members sums up (`A、B、C3个项目`)."""
-    for match in _SUM.finditer(text, start, stop):
+    for match in _SUM.finditer(text, start, stop) if _JOINS.search(text, start, stop) else ():
         before = members(text, start, match.start())
         if len(before) > 1 and match.start() - before[-1][0] > 1 and value_of(match.group("number")) == len(before):
             return match
@@ -170,7 +171,7 @@ def members(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Return the ranges of `text[start:stop]` that 、 and the conjunctions part, outside quotes and brackets."""
     found: list[tuple[int, int]] = []
     begin = start
-    for match in _JOINT.finditer(text, start, stop):
+    for match in _JOINT.finditer(text, start, stop) if _JOINS.search(text, start, stop) else ():
         if match.group(1) is not None:
             found.append((begin, match.start()))
             begin = match.end()

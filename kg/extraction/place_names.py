@@ -43,13 +43,14 @@ def listed(name: str, begin: int) -> str | None:
     return None
 
 
+_BRACKET = re.compile("（[^）]*）$")
 _ROUTE = re.compile(r"([\u4e00-\u9fff]{2,5})[至到—-]([\u4e00-\u9fff]{2,5})")
 _ADMINISTRATIVE = re.compile(r"[\u4e00-\u9fff]{1,4}(?:(?<!地)[省市县]|(?<![社园片辖景库灌城山矿])区|[镇乡村])")
 
 
 def is_place(name: str) -> bool:
     """Tell whether a whole name is a place's, by the gazetteer or by its ending."""
-    bare = re.sub("（[^）]*）$", "", name)
+    bare = _BRACKET.sub("", name)
     if route := _ROUTE.fullmatch(bare):
         return all(end in gazetteer() for end in route.groups())
     return bare in gazetteer() or (len(bare) > 2 and bool(_ADMINISTRATIVE.fullmatch(bare)) and not _COMMON.search(bare))

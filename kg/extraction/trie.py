@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+_WIDE = 6  # branches from which looking at the next character first is cheaper than trying them in turn
+
 
 def trie(words: Iterable[str]) -> str:
     """Return one group that matches the longest of the words at a place."""
@@ -17,8 +19,10 @@ def trie(words: Iterable[str]) -> str:
 
 
 def _group(node: dict[str, Any]) -> str:
-    branches = [re.escape(char) + _group(child) for char, child in sorted(node.items()) if char]
-    if not branches:
+    chars = sorted(filter(None, node))
+    if not chars:
         return ""
-    body = branches[0] if len(branches) == 1 else "|".join(branches)
-    return f"(?:{body})?" if "" in node else (f"(?:{body})" if len(branches) > 1 else body)
+    body = "|".join(re.escape(char) + _group(node[char]) for char in chars)
+    if len(chars) > _WIDE:
+        body = f"(?=[{''.join(map(re.escape, chars))}])(?:{body})"
+    return f"(?:{body})?" if "" in node else (f"(?:{body})" if len(chars) > 1 else body)

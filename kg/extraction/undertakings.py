@@ -17,6 +17,7 @@ _AFTER = re.compile(
     r"(?:前期|有序|工作|(?<!中心)(?<!重点)任务|力度|步伐|进度|主体(?:工程)?|选址|成效(?:明显|显著|良好)|扎实有效|进展顺利|成果|深入|扎实|稳步|覆盖面|顺利|全面|加快|情况|被|均|(?<=战)上|已|也)+$"
 )
 _NOTE = re.compile(r"\^?[\[〔]\d+[\]〕]$|[（(]\d+分[）)]$")
+_DIGIT = re.compile(r"\d")
 _COUNT_AFTER = re.compile(
     r"(?<=[\u4e00-\u9fff”）])\d[\d.]*(?:余|多)?[万亿]?[\u4e00-\u9fff%]{0,4}(?:以上|左右|路面|道路)?$"
 )
@@ -159,23 +160,23 @@ def _joined(phrase: Phrase) -> Item:
 def _core(item: Item) -> tuple[str, int]:
     """Return the noun of an item without what stands before its last 的 and without trailing work words."""
     cut = 0
-    for match in _OPAQUE.finditer(item.text):
+    for match in _OPAQUE.finditer(item.text) if "的" in item.text else ():
         if match.group(1) and match.end() < len(item.text):
             cut = match.end()
     text = item.text[cut:]
-    if counted := _COUNT_WITHIN.search(text):
-        text = text[: counted.start()]
-    for strip in (_NOTE, _COUNT_AFTER, _AFTER):
-        text = strip.sub("", text)
-    return text, item.end - len(item.text) + cut
+    if _DIGIT.search(text):
+        if counted := _COUNT_WITHIN.search(text):
+            text = text[: counted.start()]
+        text = _COUNT_AFTER.sub("", _NOTE.sub("", text))
+    return _AFTER.sub("", text), item.end - len(item.text) + cut
 
 
 def _tail(item: Item, phrase: Phrase) -> str:
     """Return the noun that the coordination lends the item, without its measure words."""
-    tail = _COUNT_AFTER.sub("", _TAIL_LEAD.sub("", item.tail))
-    if _ADVERBS.fullmatch(tail) or _FIELD.match(tail):
-        return ""
-    tail = _STATE.sub("", tail) or tail
+    if tail := item.tail and _COUNT_AFTER.sub("", _TAIL_LEAD.sub("", item.tail)):
+        if _ADVERBS.fullmatch(tail) or _FIELD.match(tail):
+            return ""
+        tail = _STATE.sub("", tail) or tail
     if tail or phrase.listed or item is phrase.items[-1]:
         return tail
     last = phrase.items[-1].text
