@@ -33,6 +33,7 @@ from api.schema import (
     ThemeView,
 )
 from api.settings import Settings
+from api.vocabulary import nearness
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.index import PassageIndex
 from embeddings.reranker import Reranker, load_reranker
@@ -41,6 +42,8 @@ from kg.generation import STORE, Generation
 from kg.links import Links, Wanted
 from kg.questions.answering import ask, run
 from kg.questions.diff import diff
+from kg.questions.linking import Near
+from kg.questions.names import names_of as questions_names
 from kg.questions.plan import plan_of
 from kg.questions.series import series
 from kg.questions.trace import trace
@@ -107,10 +110,21 @@ class Library:
         return indicators(self.store)
 
     @cached_property
+    def _encoder(self) -> Encoder:
+        return self._given or load_encoder(self.settings.model)
+
+    @cached_property
+    def _nearness(self) -> Near:
+        return nearness(questions_names(self.store).words, self._encoder)
+
+    def _near(self, word: str) -> list[tuple[str, float]]:
+        return self._nearness(word)
+
+    @cached_property
     def _finder(self) -> Finder:
         settings = self.settings
         reranker = self._judge or (load_reranker(settings.reranker) if settings.reranker else None)
-        index = PassageIndex.open(self.generation.folder / INDEX, self._given or load_encoder(settings.model))
+        index = PassageIndex.open(self.generation.folder / INDEX, self._encoder)
         documents = self.generation.manifest.documents
         return Finder(index, documents, self.record, self.mentions, names_of(self.store), reranker)
 
@@ -147,7 +161,11 @@ class Library:
 
     def asking(self, question: str, plan: QueryPlan | None = None) -> Iterator[dict[str, Any]]:
         """Yield the answer to a question in parts as they are ready: what the graph says, then passages."""
-        found = run(self.store, plan_of(plan.model_dump()), question) if plan else ask(self.store, question)
+        found = (
+            run(self.store, plan_of(plan.model_dump()), question)
+            if plan
+            else ask(self.store, question, near=self._near)
+        )
         answer = found.to_dict()
         for item in answer["answers"]:
             item["id"] = local(item["iri"])
@@ -158,11 +176,11 @@ class Library:
 
     def trace(self, name: str) -> dict[str, Any]:
         """Return the chain from a thing to its bodies."""
-        return dict(with_precision(trace(self.store, name).to_dict()))
+        return dict(with_precision(trace(self.store, name, self._near).to_dict()))
 
     def series(self, indicator: str) -> dict[str, Any]:
         """Return an indicator's values over time."""
-        return dict(with_precision(series(self.store, indicator).to_dict()))
+        return dict(with_precision(series(self.store, indicator, self._near).to_dict()))
 
     def indicators(self, name: str, document: str, limit: int) -> Indicators:
         """Return the indicators whose name holds a text and, where a document is named, that it has values of."""
@@ -283,7 +301,7 @@ class Library:
 
     def warm(self) -> None:
         """Open all that requests need, so that none waits for it and no two open it at once."""
-        _ = self.store, self.links, self._finder, self._pool
+        _ = self.store, self.links, self._finder, self._pool, self._nearness
 
     def check(self, documents: Iterable[str]) -> None:
         """Raise NotFound where one of these documents is not there."""

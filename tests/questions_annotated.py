@@ -1,7 +1,11 @@
-"""Questions about the annotated documents of ../shared/gold, their expected answers, and how well they are met."""
+"""Questions about annotated documents, their expected answers, and how well they are met.
+
+`annotated` holds the documents of ../shared/gold and the bundled one, `excerpts` those of tests/evals/annotated.
+"""
 
 import json
 import re
+import tempfile
 import tomllib
 from collections import defaultdict
 from dataclasses import replace
@@ -16,31 +20,64 @@ from kg.naming import normalise
 from kg.questions.answering import Answer
 from kg.rdf import quads_of
 from kg.store import Store
+from tests.evals import annotated as excerpted
 from tests.questions_sample import EVALS, LIUSHI
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
-PLACES = {"E02": ("保定市清苑县", "county"), "E11": ("山东省", "province")}
-"""Where an excerpt is from whose head is cut off, as a sidecar file would state it."""
+PLACES: dict[str, dict[str, Any]] = {
+    "E02": {"place": "保定市清苑县", "level": "county"},
+    "E11": {"place": "山东省", "level": "province"},
+    "city-xuancheng": {
+        "title": "2024年宣城市政府工作报告",
+        "place": "安徽省宣城市",
+        "level": "city",
+        "year": 2024,
+        "period": "2023/2024",
+    },
+}
+"""What is stated of excerpts whose head is cut off, as a sidecar file would."""
 
 
 @cache
 def annotations() -> dict[str, dict[str, Any]]:
     """The annotations by document."""
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.json"))}
+    folders = (GOLD, _unpacked())
+    return {
+        p.stem: json.loads(p.read_text(encoding="utf-8")) for folder in folders for p in sorted(folder.glob("*.json"))
+    }
 
 
 @cache
 def annotated() -> Store:
-    """A store with all annotated documents; not to be changed."""
+    """A store with the documents of ../shared/gold and the bundled one; not to be changed."""
+    liushi = json.loads((EVALS / "liushi.json").read_text(encoding="utf-8"))
+    return _store({LIUSHI: liushi, **{path.with_suffix(".txt"): annotations()[path.stem] for path in _pairs(GOLD)}})
+
+
+@cache
+def excerpts() -> Store:
+    """A store with the annotated excerpts that may be read; not to be changed."""
+    return _store({path.with_suffix(".txt"): annotations()[path.stem] for path in _pairs(_unpacked())})
+
+
+@cache
+def _unpacked() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    excerpted.unpack(folder, [name for name in excerpted.names("development") if not name.startswith("town-")])
+    return folder
+
+
+def _pairs(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.json"))
+
+
+def _store(documents: dict[Path, dict[str, Any]]) -> Store:
     store = Store.open()
     store.load_vocabulary()
-    texts = [(LIUSHI, json.loads((EVALS / "liushi.json").read_text(encoding="utf-8")))]
-    for text, found in [*texts, *((GOLD / f"{name}.txt", found) for name, found in annotations().items())]:
+    for text, found in documents.items():
         document = read(text, id=text.stem)
         if text.stem in PLACES:
-            place, level = PLACES[text.stem]
-            metadata = replace(document.metadata, place=place, level=level)  # type: ignore[arg-type]
-            document = replace(document, metadata=metadata)
+            document = replace(document, metadata=replace(document.metadata, **PLACES[text.stem]))
         store.replace(document.id, quads_of(document, structure(document), from_annotation(found, document)))
     return store
 
@@ -49,6 +86,12 @@ def questions(half: str) -> dict[str, list[dict[str, Any]]]:
     """The questions of one half: `question` and `unanswerable`."""
     tables = tomllib.loads((EVALS / "questions_annotated.toml").read_text(encoding="utf-8"))
     return {name: [each for each in table if each["half"] == half] for name, table in tables.items()}
+
+
+def fresh(number: int) -> dict[str, list[dict[str, Any]]]:
+    """The questions of one round about the excerpts: `question` and `unanswerable`."""
+    tables = tomllib.loads((EVALS / "questions_fresh.toml").read_text(encoding="utf-8"))
+    return {name: [each for each in table if each["round"] == number] for name, table in tables.items()}
 
 
 def claims(spec: dict[str, Any]) -> list[str]:

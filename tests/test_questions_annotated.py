@@ -4,8 +4,11 @@ from statistics import mean
 
 import pytest
 
+from api.vocabulary import nearness
+from embeddings.encoder import load_encoder
 from kg.questions.answering import ask
-from tests.questions_annotated import GOLD, annotated, f1, questions
+from kg.questions.names import names_of
+from tests.questions_annotated import GOLD, annotated, excerpts, f1, fresh, questions
 
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the annotated documents of ../shared are not here")
 
@@ -23,3 +26,14 @@ def test_what_no_document_says_is_declined(half: str) -> None:
     tables = questions(half)["unanswerable"]
     answered = [table["ask"] for table in tables if not ask(annotated(), table["ask"]).abstained]
     assert len(answered) <= len(tables) / 10, answered
+
+
+@pytest.mark.parametrize("number", [1])
+def test_questions_of_each_round_are_answered(number: int) -> None:
+    near = nearness(names_of(excerpts()).words, load_encoder())
+    tables = fresh(number)
+    scores = {each["ask"]: f1(each, ask(excerpts(), each["ask"], near=near)) for each in tables["question"]}
+    assert len(scores) >= 30
+    assert mean(scores.values()) >= 0.85, [question for question, score in scores.items() if score < 0.5]
+    answered = [each["ask"] for each in tables["unanswerable"] if not ask(excerpts(), each["ask"], near=near).abstained]
+    assert len(answered) <= len(tables["unanswerable"]) / 10, answered

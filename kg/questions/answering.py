@@ -71,8 +71,8 @@ class Answer:
 def ask(graph: Graph, question: str, *, near: Near | None = None, limit: int = 50) -> Answer:
     """Answer a question from the graph, or abstain with the reason; never raises for any text.
 
-    `near` gives things near in meaning to a text, best first, with their similarity in [0, 1]; without it things are
-    found by their names alone. At most `limit` answers are given.
+    `near` gives words near in meaning to a word; without it things are found by the words
+    of their names alone. At most `limit` answers are given.
     """
     wording, names = fold(question), names_of(graph)
     plan = understand(wording, names, near)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kg.questions import listing, quantities
 from kg.questions.plan import Aggregate, Chip, Plan, Scope, Unanswerable
+from kg.questions.regions import Region
 from kg.questions.slots import THINGS, Slots
 from kg.questions.tokens import Token
 
@@ -33,9 +34,16 @@ def decide(slots: Slots) -> Plan | Unanswerable:
 
 def _checked(slots: Slots, plan: Plan) -> Plan | Unanswerable:
     """Refuse a plan that leaves words of the question unexplained."""
-    if slots.unknown and not plan.words:
+    unknown = [each for each in slots.unknown if not (plan.family in ("facts", "bodies") and _kind_asked(slots, each))]
+    if unknown and not plan.words:
         return _unknown(slots) or plan
     return plan
+
+
+def _kind_asked(slots: Slots, region: Region) -> bool:
+    """Tell whether words only say what sort of answer is asked for, as the relation does: 落在哪个片区."""
+    before = [t for t in slots.tokens if t.end <= region.start and t.kind != "weak"]
+    return bool(before) and before[-1].kind == "ask" and before[-1].end == region.start
 
 
 def _unknown(slots: Slots) -> Unanswerable | None:
@@ -145,6 +153,10 @@ def _passive(slots: Slots, token: Token) -> bool:
 def _mentions(slots: Slots) -> Plan | None:
     """Where a thing is named, what it is, its other names; a bare name too."""
     if not slots.mentions or (slots.first("class") and slots.first("relation", "responsible", *ROLES)):
+        return None
+    listed = listing.classes(slots) and slots.asks("list", "count")
+    known = [mention for mention in slots.things() if mention not in listing.kinds(slots)]
+    if (slots.unknown and listed) or (not known and (slots.themes or listed or slots.first("called"))):
         return None
     named = slots.asks("names")
     said = {token.kind for token in slots.tokens}

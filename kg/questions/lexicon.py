@@ -1,6 +1,7 @@
 """What words of a question mean: the ontology's labels in both languages, and the phrases of `kg/lexicon`."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -162,16 +163,22 @@ def glossary() -> dict[str, tuple[str, ...]]:
     return {english: tuple(chinese) for english, chinese in load("question_glossary")["words"].items()}
 
 
-def translated(text: str) -> tuple[tuple[str, ...], ...] | None:
-    """Return the Chinese words for each English one, longest phrases first; None where a word is not known."""
+def translated(text: str, more: Callable[[str], tuple[str, ...]] = lambda _: ()) -> tuple[tuple[str, ...], ...] | None:
+    """Return the Chinese words for each English one, longest phrases first; None where a word is not known.
+
+    `more` gives words that may stand for one word, beside those of the glossary or for want of them.
+    """
     terms, tokens, found = glossary(), text.split(), []
     place = 0
     while place < len(tokens):
         for size in range(min(6, len(tokens) - place), 0, -1):
-            words = _entry(terms, " ".join(tokens[place : place + size]))
+            phrase = " ".join(tokens[place : place + size])
+            words = _entry(terms, phrase)
+            if size == 1 and words != ():
+                words = (*(words or ()), *more(phrase)) or None
             if words is not None:
                 if words:
-                    found.append(words)
+                    found.append(tuple(dict.fromkeys(words)))
                 place += size
                 break
         else:

@@ -1,4 +1,4 @@
-"""From words to things of the graph: by exact name, by parts of a name, or by nearness of meaning, with a margin.
+"""From words to things of the graph: by exact name, by parts of a name, or by words near in meaning, with a margin.
 
 What the graph lacks gets no nearest neighbour: all words asked for must stand in a name, or the name in the words with
 nothing but general words or the thing's own jurisdiction beside it.
@@ -9,11 +9,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import rjieba
+
 from kg.naming import normalise
 from kg.questions.lexicon import translated
 from kg.questions.names import Names
 
 Near = Callable[[str], list[tuple[str, float]]]
+"""Gives the words of the graph's names (`Names.words`) that are near in meaning to a word, best first, with their
+similarity in [0, 1]."""
 
 SHARE = 0.3
 """The least part of a name that words found in pieces must make up."""
@@ -23,7 +27,8 @@ HALF = 0.5
 """Two characters alone must make up this much of a name."""
 MARGIN = 0.1
 MOST = 5
-NEAR, NEAR_MARGIN = 0.85, 0.05
+NEAR, NEAR_MARGIN = 0.4, 0.2
+"""Words stand for one another from this similarity on, and not where another one is nearer by the margin."""
 
 GENERAL = re.compile(
     "(?:工程|项目|建设|管理|工作|任务|改革|试点|行动|计划|方案|活动|总额|总量|总数|数量|情况|的|镇|市|县|区|全市|全县|全区|全镇|全省|"
@@ -50,11 +55,14 @@ def link(text: str, names: Names, classes: Iterable[str] = (), near: Near | None
         if exact := _of(names, [form], wanted) or _among(names, names.by_part.get(form, ()), wanted):
             return Link(exact, "exact", (form,))
     if _LATIN.search(text) and not re.search("[㐀-鿿]", text):
-        groups = translated(text)
-        found = _best(names, _by_words(names, groups), wanted) if groups else None
-    else:
-        found = _best(names, _by_parts(names, plain), wanted)
-    return found or (_by_nearness(names, text, query, wanted, near) if near else None)
+        groups = translated(text) or translated(text, near_words(near))
+        if groups and len(groups) == 1:  # a single character, or what is only near to one word, tells nothing
+            groups = (tuple(word for word in groups[0] if len(word) > 1),) if translated(text) else None
+        if not groups or not all(groups):
+            return None
+        return _best(names, _by_words(names, groups), wanted)
+    found = _best(names, _by_parts(names, plain), wanted)
+    return found or (_by_meaning(names, plain, wanted, near) if near else None)
 
 
 def _of(names: Names, found: Iterable[str], wanted: frozenset[str]) -> tuple[str, ...]:
@@ -132,16 +140,22 @@ def _holding(names: Names, words: tuple[str, ...]) -> list[str]:
     return [name for name in dict.fromkeys(n for pool in pools for n in pool) if any(w in name for w in words)]
 
 
-def _by_nearness(names: Names, text: str, query: str, wanted: frozenset[str], near: Near) -> Link | None:
-    """Accept the nearest thing only where it is near, alone, and shares most of the query's characters."""
-    found = [(iri, score) for iri, score in near(text) if iri in names.things]
-    fitting = [(i, s) for i, s in found if not wanted or wanted & names.things[i].classes.keys()]
-    if not fitting or fitting[0][1] < NEAR:
+def near_words(near: Near | None) -> Callable[[str], tuple[str, ...]]:
+    """Return what gives the words that may stand for a word; none where nothing says what is near."""
+
+    def found(word: str) -> tuple[str, ...]:
+        scored = near(word) if near else []
+        return tuple(each for each, score in scored if score >= max(NEAR, scored[0][1] - NEAR_MARGIN))
+
+    return found
+
+
+def _by_meaning(names: Names, query: str, wanted: frozenset[str], near: Near) -> Link | None:
+    """Return the name that has each word of a text or one near to it in meaning, where it is the only one."""
+    standing = near_words(near)
+    words = [word for word in rjieba.cut(core(query), False) if not GENERAL.fullmatch(word)]
+    if len(words) < 2 or all(len(word) < 2 for word in words):
         return None
-    if len(fitting) > 1 and fitting[0][1] - fitting[1][1] < NEAR_MARGIN:
-        return None
-    name = normalise(names.things[fitting[0][0]].label)
-    shared = sum((Counter(query) & Counter(name)).values())
-    if re.search("[㐀-鿿]", query) and shared < 0.7 * len(query):
-        return None
-    return Link((fitting[0][0],), "vector", (name,))
+    groups = tuple((word, *(standing(word) if len(word) > 1 else ())) for word in words)
+    found = _best(names, _by_words(names, groups), wanted)
+    return Link(found.iris, "vector", found.names) if found else None

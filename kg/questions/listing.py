@@ -5,7 +5,7 @@ from dataclasses import replace
 from kg.naming import normalise
 from kg.questions.concepts import concept
 from kg.questions.lexicon import sort_names, translated
-from kg.questions.linking import PARTICULAR, core, link
+from kg.questions.linking import PARTICULAR, core, link, near_words
 from kg.questions.plan import Chip, Condition, Plan, Scope, Unanswerable
 from kg.questions.scoping import meant
 from kg.questions.slots import Mention, Slots, theme_iris, theme_of
@@ -24,9 +24,9 @@ def things(slots: Slots) -> Plan | Unanswerable | None:
     asked = slots.asks("list", "count", "value") or bool(slots.first("class") or slots.first("sort"))
     if not asked and not conditions and not slots.places:
         return None
-    if not wanted and not conditions and not slots.unknown and not slots.first("sort") and not scope(slots):
-        return None
     words, word_chips = _words(slots)
+    if not wanted and not conditions and not words and not scope(slots):
+        return None
     count = slots.asks("count") or (slots.asks("value") and bool(wanted))
     for value in wanted:
         chips = (slots.chip("class", value, slots.first("class", value)), *chips)
@@ -146,7 +146,8 @@ def _beside_theme(slots: Slots, start: int) -> bool:
 
 def _scoping(slots: Slots, start: int) -> bool:
     """Tell whether a place only says of where the report is; 位于 asks for things that lie there."""
-    return slots.first("relation", "located") is None and any(token.start == start for token in slots.places)
+    sites = _sites(slots)
+    return any(token.start == start and token not in sites for token in slots.places)
 
 
 def _relation(slots: Slots, iris: tuple[str, ...]) -> Condition | None:
@@ -209,21 +210,37 @@ def _words(slots: Slots) -> tuple[tuple[tuple[str, ...], ...], tuple[Chip, ...]]
     sorts = [token for token in slots.tokens if token.kind == "sort"]
     groups = [tuple(name for token in sorts for name in sort_names(token.value))] if sorts else []
     chips = [slots.chip("sort", token.value, token, token.value) for token in sorts]
-    if sorts and not slots.unknown:
+    for token in (t for t in slots.tokens if t.kind == "called"):
+        groups.append((token.value,))
+        chips.append(slots.chip("words", token.value, token, token.value))
+    if groups and not slots.unknown:
         return tuple(groups), tuple(chips)
-    if not (slots.first("class") or slots.first("status")) or not slots.asks("list", "count", "value"):
+    if not (slots.first("class") or slots.first("status") or slots.asks("list")):
         return (), ()
-    places = [(each.start, each.end) for each in slots.unknown] + [(each.start, each.end) for each in kinds(slots)]
-    for first, last in places:
+    if not slots.asks("list", "count", "value"):
+        return (), ()
+    for first, last in _leftover(slots):
         text = slots.wording.text[first:last].strip()
-        found = translated(text) if text.isascii() else ((normalise(text),),)
-        if found is None or any(len(word) < 2 for group in found for word in group):
+        found = translated(text, near_words(slots.near)) if text.isascii() else ((normalise(text),),)
+        if found is None or (len(found) == 1 and any(len(word) < 2 for word in found[0])):
             return (), ()
         groups.extend(found)
         start, end = slots.wording.place(first, last)
         shown = "、".join("/".join(group) for group in found)
         chips.append(Chip("words", text, f"名称含：{shown}", f"name contains: {shown}", text, start, end))
     return tuple(groups), tuple(chips)
+
+
+def _leftover(slots: Slots) -> list[tuple[int, int]]:
+    """Return where words stand that name nothing by themselves, those side by side together."""
+    found: list[tuple[int, int]] = []
+    places = [(r.start, r.end) for r in slots.unknown] + [(m.start, m.end) for m in kinds(slots)]
+    for start, end in sorted(places):
+        if found and not slots.wording.text[found[-1][1] : start].strip():
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
 
 
 def _sought(text: str) -> str:
@@ -246,8 +263,17 @@ def quoted(slots: Slots) -> tuple[tuple[tuple[str, ...], ...], tuple[Chip, ...]]
     return tuple((each,) for each in cores), tuple(chips)
 
 
+def _sites(slots: Slots) -> list[Token]:
+    """Return the places that say where things lie: those after 位于, all where only one side of it names any."""
+    located = slots.first("relation", "located")
+    if located is None or any("Place" in slots.kinds(m.link.iris) for m in slots.things()):
+        return []
+    return [token for token in slots.places if token.start >= located.end] or slots.places
+
+
 def _located(slots: Slots) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(iri for t in slots.places for iri in t.iris if _is(slots, iri, "Place")))
+    places = _sites(slots) if slots.first("relation", "located") else slots.places
+    return tuple(dict.fromkeys(iri for t in places for iri in t.iris if _is(slots, iri, "Place")))
 
 
 def indicators_of_theme(slots: Slots) -> tuple[str, ...]:
@@ -264,8 +290,8 @@ def scope(slots: Slots) -> Scope:
     years = slots.values("year")
     level = slots.first("level")
     documents = tuple(dict.fromkeys(iri for token in slots.documents for iri in token.iris))
-    lies = slots.first("relation", "located") and _located(slots)
-    places = () if lies else tuple(dict.fromkeys(token.value for token in slots.places))
+    lies = {token.start for token in _sites(slots)} if _located(slots) else set()
+    places = tuple(dict.fromkeys(token.value for token in slots.places if token.start not in lies))
     return Scope(documents, places, level.value if level else "", years[0] if years else "")
 
 

@@ -8,6 +8,8 @@ from functools import cached_property, lru_cache
 from urllib.parse import unquote
 from weakref import WeakKeyDictionary
 
+import rjieba
+
 from kg.naming import normalise
 from kg.questions.concepts import concept
 from kg.questions.graph import PREFIXES, Graph, pairs, rows
@@ -154,6 +156,11 @@ class Names:
             for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
                 found[pair].append(name)
         return found
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of at least two characters in the names, sorted."""
+        return tuple(sorted({w for name in self.by_name for w in rjieba.cut(name, False) if len(w) > 1}))
 
     def _by_name(self) -> dict[str, tuple[str, ...]]:
         found: dict[str, dict[str, None]] = defaultdict(dict)

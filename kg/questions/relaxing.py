@@ -44,12 +44,16 @@ def _values(plan: Plan) -> Iterator[Plan]:
 
 def _elsewhere(plan: Plan) -> Iterator[Plan]:
     """Without the place or the whole that only said where to look, where a thing still says what is asked for."""
-    for predicate in ("partOf", "locatedIn"):
+    for predicate in ("partOf", "locatedIn", "serves"):
         kept = tuple(c for c in plan.conditions if c.predicate != predicate)
         named = any(iri.startswith(str(THING)) for c in kept for iri in c.targets)
+        if predicate == "serves":
+            named = any(c.predicate == "responsibleBody" for c in kept)
         if named and kept != plan.conditions:
             chinese, english = labels(predicate)
-            yield _without(replace(plan, conditions=kept), "relation", f"{chinese}：不限", f"{english}: any")
+            yield _without(
+                replace(plan, conditions=kept, field_words=()), "relation", f"{chinese}：不限", f"{english}: any"
+            )
 
 
 def _measured(plan: Plan) -> Iterator[Plan]:

@@ -1,15 +1,19 @@
 """What the words of a question fill: cues by slot, and the things, themes and places that it names."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 from rdflib import URIRef
 
-from kg.questions.lexicon import SLOTS, labels
+from kg.extraction.lexicon import load
+from kg.naming import normalise
+from kg.questions.lexicon import SLOTS, labels, translated
 from kg.questions.linking import Link, Near, link
 from kg.questions.names import Names
-from kg.questions.plan import Chip
+from kg.questions.plan import Chip, Scope
 from kg.questions.regions import Region, regions
+from kg.questions.scoping import meant
 from kg.questions.tokens import Token
 from kg.questions.wording import Wording
 from ontology.themes import Theme, load_themes
@@ -101,9 +105,9 @@ class Slots:
 
 def fill(wording: Wording, tokens: list[Token], names: Names, near: Near | None) -> Slots:
     """Link what the question names; words that stand for nothing are left in `unknown`."""
-    slots = Slots(wording, tokens, names, near)
+    slots = Slots(wording, _kinds(wording, _titles(wording, tokens, names), names), names, near)
     wanted = _wanted(slots)
-    for region in regions(wording.text, tokens):
+    for region in regions(wording.text, slots.tokens):
         for part, found in _linked(slots, region, wanted):
             if found is not None:
                 slots.mentions.append(Mention(found, part.start, part.end))
@@ -111,7 +115,94 @@ def fill(wording: Wording, tokens: list[Token], names: Names, near: Near | None)
                 slots.unknown.append(part)
             else:
                 _closed(slots, part, wanted)
+    _verbs(slots, wanted)
+    _absorb(slots)
+    _years(slots)
     return slots
+
+
+def _titles(wording: Wording, tokens: list[Token], names: Names) -> list[Token]:
+    """Take words before a kind of document as the document that has both in its title: 就业 of 促进就业的意见."""
+    kinds = [token for token in tokens if token.kind == "titled"]
+    for kind in kinds:
+        before = [t for t in tokens if t.end <= kind.start and t.kind in ("theme", "residue", "part")]
+        if not before or wording.text[before[-1].end : kind.start].strip() not in ("", "的"):
+            continue
+        words = (
+            theme_of(before[-1].value).zh
+            if before[-1].kind == "theme"
+            else wording.text[before[-1].start : before[-1].end]
+        )
+        found = tuple(
+            i for i, d in names.documents.items() if normalise(words) in normalise(d.title) and kind.value in d.title
+        )
+        if found:
+            document = Token("document", words, before[-1].start, kind.end, found)
+            tokens = [t for t in tokens if t.end <= document.start or t.start >= document.end] + [document]
+    return sorted(tokens, key=lambda t: t.start)
+
+
+def _kinds(wording: Wording, tokens: list[Token], names: Names) -> list[Token]:
+    """Join a sort of things with the words before it where names have them all: 抽水蓄能 and 电站."""
+    for sort in [token for token in tokens if token.kind == "sort"]:
+        before = [
+            t for t in tokens if t.end == sort.start and t.kind in ("residue", "part", "theme", "name", "concept")
+        ]
+        start = min((t.start for t in before), default=sort.start)
+        words = normalise(wording.text[start : sort.end])
+        if start < sort.start and any(words in name for name in names.pairs.get(words[:2], ())):
+            tokens = [t for t in tokens if t.end <= start or t.start >= sort.end]
+            tokens.append(Token("called", words, start, sort.end))
+    return sorted(tokens, key=lambda t: t.start)
+
+
+def _verbs(slots: Slots, wanted: tuple[tuple[str, ...], ...]) -> None:
+    """Take a verb that stands apart from its object as a part of that one's name (新建 … 5G基站), else as no word."""
+    text = slots.wording.text
+    for region in [each for each in slots.unknown if each.text.strip() in _doing()]:
+        slots.unknown.remove(region)
+        for i, mention in enumerate(slots.mentions):
+            found = next(
+                (
+                    each
+                    for c in wanted
+                    if (each := link(region.text + text[mention.start : mention.end], slots.names, c))
+                ),
+                None,
+            )
+            if mention.start >= region.end and found:
+                slots.mentions[i] = Mention(found, mention.start, mention.end)
+                break
+
+
+def _absorb(slots: Slots) -> None:
+    """Drop what a word links to by itself where the name of another thing has that word too: bridges … rebuild."""
+    text = slots.wording.text
+    for mention in [each for each in slots.mentions if each.link.how == "fuzzy"]:
+        groups = translated(text[mention.start : mention.end]) or ()
+        others = [n for each in slots.mentions if each is not mention for n in each.link.names]
+        if len(groups) == 1 and any(word in name for name in others for word in groups[0]):
+            slots.mentions.remove(mention)
+
+
+@cache
+def _doing() -> frozenset[str]:
+    return frozenset(load("question_words")["doing"])
+
+
+def _years(slots: Slots) -> None:
+    """Turn years that are told from the report's (去年) into years; of several reports the latest counts."""
+    if not slots.first("relative"):
+        return
+    documents = slots.names.documents
+    places = tuple(token.value for token in slots.places)
+    named = [iri for token in slots.documents for iri in token.iris] or meant(Scope(places=places), slots.names)
+    latest = max((documents[iri].year() for iri in named), default="")
+    if latest:
+        slots.tokens = [
+            replace(t, kind="year", value=str(int(latest) + int(t.value))) if t.kind == "relative" else t
+            for t in slots.tokens
+        ]
 
 
 def _wanted(slots: Slots) -> tuple[tuple[str, ...], ...]:

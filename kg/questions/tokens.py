@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import rjieba
 
 from corpus.period import plans
+from kg.extraction.lexicon import load
 from kg.naming import normalise
 from kg.questions import concepts
 from kg.questions.lexicon import Cue, cues, glossary, themes
@@ -51,24 +52,37 @@ def tokenise(wording: Wording, names: Names) -> list[Token]:
         if not clash or (same and token.kind in _TOGETHER[0] and same[0].kind in _TOGETHER[1]):
             kept.append(token)
             taken[token.start : token.end] = b"\x01" * (token.end - token.start)
-    for token in _inner(wording.text, kept, taken):
-        kept.remove(token)
-        taken[token.start : token.end] = b"\x00" * (token.end - token.start)
+    _tagged(wording.text, kept, taken)
     kept.extend(_residue(wording.text, taken))
     return sorted(kept, key=lambda t: (t.start, _RANK.get(t.kind, 1)))
 
 
-def _inner(text: str, kept: list[Token], taken: bytearray) -> list[Token]:
-    """Return weak characters that are part of a longer word which means something: 就 in 就业, 上 in 上海."""
+def _tagged(text: str, kept: list[Token], taken: bytearray) -> None:
+    """Give weak characters back to a longer word that means something (就 in 就业, 上 in 上海), and take words as weak
+    whose part of speech names nothing."""
     weak = {token.start: token for token in kept if token.kind == "weak" and token.end == token.start + 1}
-    found: list[Token] = []
+    closed = _closed()
     place = 0
-    for word in rjieba.cut(text, False):
+    for word, tag in rjieba.tag(text, False):
         span = range(place, place + len(word))
         place += len(word)
-        if len(word) > 1 and not all(taken[i] for i in span):
-            found.extend(weak[i] for i in span if i in weak and not text[i].isspace() and not text[i].isascii())
-    return found
+        if all(taken[i] for i in span):
+            continue
+        if tag in closed and not word.isascii():
+            free = [i for i in span if not taken[i]]
+            kept.append(Token("weak", "weak", free[0], free[-1] + 1))
+            for i in free:
+                taken[i] = 1
+        elif len(word) > 1:
+            for i in span:
+                if i in weak and not text[i].isspace() and not text[i].isascii():
+                    kept.remove(weak[i])
+                    taken[i] = 0
+
+
+@cache
+def _closed() -> frozenset[str]:
+    return frozenset(load("question_words")["closed"])
 
 
 def _weight(text: str, token: Token) -> int:

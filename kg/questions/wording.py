@@ -3,9 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from opencc import OpenCC
 
 from kg.questions.plan import Language
 
+_PLAIN = {"啥": "什么", "咋": "怎么"}
 _DROPPED = frozenset('“”"‘’「」『』《》〈〉<>()（）[]【】{}·•')
 _CJK = re.compile(r"[㐀-鿿]")
 _FRAME = re.compile(
@@ -16,7 +20,8 @@ _FRAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`text` is folded (NFKC, lower case, no quotation marks or brackets); `offsets` lead back to the question."""
+    """`text` is folded (NFKC, lower case, simplified characters, plain words for colloquial ones, no quotation marks or
+    brackets); `offsets` lead back to the question."""
 
     question: str
     text: str
@@ -46,9 +51,20 @@ def fold(question: str) -> Wording:
     for i, char in enumerate(question):
         if char in _DROPPED:
             continue
-        for piece in unicodedata.normalize("NFKC", char).lower():
+        for piece in _folded(char):
             if unicodedata.category(piece) in ("Cc", "Cf", "Cs", "Mn") or piece in _DROPPED:
                 piece = " "
             text.append(piece)
             offsets.append(i)
     return Wording(question, "".join(text), tuple(offsets))
+
+
+@lru_cache(maxsize=10_000)
+def _folded(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char).lower()
+    return "".join(_PLAIN.get(c, c) for c in (_simplifying().convert(folded) if _CJK.search(folded) else folded))
+
+
+@cache
+def _simplifying() -> OpenCC:
+    return OpenCC("t2s")
