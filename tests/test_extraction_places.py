@@ -5,6 +5,7 @@ import pytest
 from corpus.reading import document_from_text
 from corpus.structuring import structure
 from kg.extraction.extract import extract
+from kg.extraction.jurisdiction import members
 from kg.extraction.place_names import ambiguous, gazetteer, village
 
 
@@ -24,6 +25,9 @@ def located(text: str) -> set[tuple[str, str]]:
         ("实施孝义河河道综合整治工程。", ("孝义河河道综合整治工程", "孝义河")),
         ("推进黄花滩1200兆瓦抽水蓄能电站建设。", ("黄花滩1200兆瓦抽水蓄能电站建设", "黄花滩")),
         ("建设浙南作物育种省级重点实验室。", ("浙南作物育种省级重点实验室", "浙南")),
+        ("推进中国（宣城）跨境电商综合试验区建设。", ("中国（宣城）跨境电商综合试验区建设", "宣城")),
+        ("建设南丰至南昌高速公路。", ("南丰至南昌高速公路", "南昌")),
+        ("开工大唐抚州电厂扩建工程。", ("大唐抚州电厂扩建工程", "抚州")),
         ("实施柴各庄、东安阳等4个村安全饮水提升工程。", ("东安阳村安全饮水提升工程", "东安阳")),
     ],
 )
@@ -60,6 +64,8 @@ def test_each_place_of_a_series_is_found(text: str, expected: set[str]) -> None:
         "完成长城汽车模具铸造项目。",
         "推进棚户区改造工程。",
         "实施其他村改造提升工程。",
+        "开工建设毛家庄煤矿。",
+        "推进老旧小区改造工程。",
     ],
 )
 def test_roads_makes_and_kinds_of_place_are_none(text: str) -> None:
@@ -70,6 +76,28 @@ def test_the_section_of_a_road_lies_in_its_county() -> None:
     assert ("津石高速高阳段建设", "高阳") in located("完成津石高速高阳段建设。")
 
 
+@pytest.mark.parametrize(
+    ("place", "some", "none"),
+    [
+        ("浙江省舟山市", {"六横", "岱山"}, {"庞口", "桃花"}),
+        ("高阳县", {"庞口", "邢家南"}, {"六横", "高阳"}),
+        ("河北省保定市高阳县", {"庞口"}, set()),
+        ("浙江省", set(), {"六横"}),
+        ("", set(), {"六横"}),
+    ],
+)
+def test_the_towns_of_a_place_are_known_where_it_is_a_county_or_prefecture(
+    place: str, some: set[str], none: set[str]
+) -> None:
+    assert some <= members(place)
+    assert not none & members(place)
+
+
+def test_a_town_of_the_documents_county_is_a_place() -> None:
+    text = "米易县2022年政府工作报告\n\n建设普威雪梨现代农业园区。"
+    assert located(text) == {("普威雪梨现代农业园区", "普威")}
+
+
 def test_no_ambiguous_name_is_in_the_gazetteer() -> None:
     assert ambiguous() & gazetteer() == set()
     assert {"高阳", "苍南", "湖南省", "永州"} <= gazetteer()
@@ -77,7 +105,14 @@ def test_no_ambiguous_name_is_in_the_gazetteer() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("冉庄污水处理厂", (0, 2)), ("状元岙二期", (0, 3)), ("城市污水处理厂", None), ("乡镇卫生院", None)],
+    [
+        ("福泽园小区供热管网改造", (0, 5)),
+        ("老旧小区改造", None),
+        ("冉庄污水处理厂", (0, 2)),
+        ("状元岙二期", (0, 3)),
+        ("城市污水处理厂", None),
+        ("乡镇卫生院", None),
+    ],
 )
 def test_villages_are_told_by_what_is_called_after_them(name: str, expected: tuple[int, int] | None) -> None:
     assert village(name, 0) == expected

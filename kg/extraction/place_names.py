@@ -68,21 +68,24 @@ def ends_word(text: str, length: int) -> bool:
 
 
 def village(name: str, begin: int) -> tuple[int, int] | None:
-    """Return where a village or the like stands at a place of a name: by its ending, or by what is called after it."""
-    for id in ("place-by-ending", "place-by-common-ending", "place-of-village", "place-of-facility"):
+    """Return where a village or quarter stands at a place of a name: by its ending, or by what is called after it."""
+    for id in ("place-by-ending", "place-by-common-ending", "place-of-area", "place-of-village", "place-of-facility"):
         match = pattern("places", id).regex.match(name, begin)
-        if match and id == "place-by-common-ending" and not _coined(match["place"]):
+        own = match["own" if id == "place-of-area" else "place"] if match else ""
+        if not match or _COMMON.search(own):
             continue
-        if match and not _COMMON.search(match["place"]) and (id != "place-of-facility" or _strange(match["place"])):
+        if id == "place-by-common-ending" and (own in ambiguous() or is_word(own)):
+            continue
+        if id not in ("place-of-area", "place-of-facility") or _strange(own):
             return match.span("place")
     return None
 
 
 @cache
-def _coined(word: str) -> bool:
-    """Tell whether no dictionary has a word, or has it as a name."""
+def is_word(word: str) -> bool:
+    """Tell whether a dictionary has a word, and not as a name."""
     tagged = rjieba.tag(word, False)
-    return word not in ambiguous() and (len(tagged) > 1 or tagged[0][1] in _STRANGE)
+    return len(tagged) == 1 and tagged[0][1] not in _STRANGE
 
 
 @cache
