@@ -27,7 +27,7 @@ _PLAIN = re.compile(
 )
 # A character or word that a place's name ends in, not in one of the words for kinds of place.
 _PARTICULAR = re.compile(
-    r"^(?:市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江桥港湾岛寺渠]|(?<![城乡集小古市])镇|(?<!公|铁|道|马|网|线|链|管)路(?!网)|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库|国道|省道|[庄沟堡塘坪坝洲浦圩](?!建|治)|厂(?!房|区))"
+    r"^(?:省(?!级|委|市|内|道|直|域|外|会|厅|际|略|力|份|区|政府|以上|重点|重大)|市(?!场|政|级|区|民)|县(?!域|级|乡|城)|区(?!域|级|位)|镇(?!村|级|区))[\u4e00-\u9fff]{2}|[“\"A-Z]|[一二三四五]期|\d号|[\u4e00-\u9fff]{1,3}(?:[街湖江桥港湾岛寺渠]|(?<![城乡集小古市])镇|(?<!公|铁|道|马|网|线|链|管)路(?!网)|(?<!黑臭)河(?!湖|道)|(?<![农乡新])村|(?<![城园社校片县全本我各市])区(?!域)|(?<!爬)山|大道|小学|中学|医院|湿地|水库|国道|省道|[庄沟堡塘坪坝洲浦圩](?!建|治)|厂(?!房|区))"
 )
 
 
@@ -41,6 +41,18 @@ _LAUNCHED = re.compile("上线|投用|投入|启用|运行")
 _AROUND = re.compile("(?:建设|工程|工作|战略|项目|任务)+$")
 _WORKS = re.compile("工程|项目")
 _DIGIT = re.compile(r"\d")
+
+
+_HAPPENS = re.compile(
+    "(?<!创)建成|投用|投运|投入使用|开馆|开园|开工|动工|竣工|完工|落成|启用|封顶|奠基|揭牌|交付|筹建|迁建|扩建|(?:谋划|规划|启动|加快)建设"
+)
+_PHASE = re.compile("[（(][\u4e00-\u9fffA-Z\\d—-]{1,12}(?:期|段|型|部分|馆|片)[）)]$")
+_WON = re.compile("实现|获评|获|荣|评为|入选|列入|认定|授予|创建|争创|打造$")
+_SHORT = 5  # characters that the plain name of a building has at the least
+_LEVELS = frozenset("省市州县区镇乡")
+_KIND = re.compile(
+    "^(?:[\\d一二两三四五六七八九十]|中小|多|各|新|省级|市级|县级|国家级?|城乡|农村|城镇|乡镇|村级?|基层|标准|智能|数字|绿色|高标准|公办|优质|特色|口袋|星级|配套)"
+)
 
 
 class Name(NamedTuple):
@@ -67,6 +79,7 @@ class _Words(NamedTuple):
     vague: frozenset[str]
     digital: frozenset[str]
     clausal: re.Pattern[str]
+    weak: re.Pattern[str]
 
 
 @cache
@@ -89,6 +102,7 @@ def words() -> _Words:
         frozenset(generic["vague_head"]),
         frozenset(generic["digital_head"]),
         re.compile(rf"“[^”]*”|《[^》]*》|({alternatives(generic['clausal'])}|(?<![存现所潜实])在(?![建线岗职校读册]))"),
+        re.compile(rf"^{alternatives(generic['many_head'])}$"),
     )
 
 
@@ -113,13 +127,14 @@ def name_of(
         return None
     if found := _programme(text, whole, tail, governor, counted):
         return found
+    happens = bool(_HAPPENS.search(governor) or _HAPPENS.search(predicate))
     if _RUNS.search(predicate) and _QUOTED.fullmatch(text):
         return Name("Project", text, "quoted-launched", 0.7)
     if _LAUNCHED.search(governor + predicate) and pattern("projects", "digital").regex.search(text.strip(_QUOTES)):
         return Name("Project", text, "digital-launched", 0.7)
     if counted or _REFORM.search(whole) or _REFORM.search(text):
         return None
-    return _project(text, whole, tail, listed)
+    return _project(text, whole, tail, listed, happens and not counted, governor)
 
 
 def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -> Name | None:
@@ -129,6 +144,8 @@ def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -
         return Name("Programme", text, "known-programme", 0.9)
     if not tail and is_slogan(root) and _CAMPAIGN.search(governor):
         return Name("Programme", text, "slogan", 0.7)
+    if pattern("projects", "edition").regex.search(text):
+        return Name("Programme", text, "edition", 0.8)
     for name in dict.fromkeys((text, whole)):
         for id in ("counted-series", "slogan-building", "numeral-works"):
             if pattern("programmes", id).regex.search(name):
@@ -159,7 +176,10 @@ def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -
     return None
 
 
-def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
+def _project(text: str, whole: str, tail: str, listed: bool, happens: bool, governor: str) -> Name | None:
+    if (bare := _unmarked(text)) != text and not (bare in text[1:-1] and _WON.search(governor)):
+        found = _project(bare, bare + whole[len(text) :], tail, listed, happens, governor)
+        return found and found._replace(name=whole if found.name != bare else text)
     plain = bool(_PLAIN.match(tail))
     if pattern("projects", "book").regex.search(text):
         return Name("Project", text, "book", 0.8)
@@ -178,7 +198,11 @@ def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
         return Name("Project", text + kind.group(1) if plain else whole, "listed-project", 0.7)
     if tail and not plain and 2 <= len(text) <= 8 and not head and _shares(text, tail, listed):
         return Name("Project", whole, "shared-head", 0.6)
-    if work and _ONE.match(stem):
+    if head and happens and not words().weak.search(head) and _single(what):
+        return Name("Project", text, "one-built", 0.6)
+    if (happens or listed or _particular(what)) and _facility(text):
+        return Name("Project", text, "facility-by-ending", 0.6)
+    if (work or happens) and _ONE.match(stem):
         return Name("Project", text, "one-of-its-kind", 0.7)
     if words().strong_work.search(text) and (head or _particular(what)) and len(text) >= 5:
         return Name("Project", text, "facility-work", 0.6)
@@ -187,6 +211,23 @@ def _project(text: str, whole: str, tail: str, listed: bool) -> Name | None:
     if not head and work and _particular(what):
         return Name("Project", text, "named-work", 0.6)
     return None
+
+
+def _unmarked(text: str) -> str:
+    """Return a name without the quotes around it and without the brackets that tell its phase or stretch at its end."""
+    if re.fullmatch("“[^”]{4,}”", text):
+        return text[1:-1]
+    return _PHASE.sub("", text) or text
+
+
+def _facility(text: str) -> bool:
+    ends = pattern("projects", "facility-by-ending").regex.search(text)
+    return ends is not None and len(text) >= _SHORT and not words().loose.match(text[:-1])
+
+
+def _single(what: str) -> bool:
+    """Tell whether plain words before a head leave one thing of its kind in a place (`便民服务中心开工`)."""
+    return what in _LEVELS or (len(what) > 1 and not _KIND.match(what))
 
 
 def _specific(what: str, head: str) -> bool:
@@ -223,15 +264,17 @@ def _rare(what: str) -> bool:
 
 def _shares(text: str, tail: str, listed: bool) -> bool:
     """Tell whether a member and the noun that its coordination lends it make a name: work needs a place."""
-    if words().head.search(tail):
-        return _coined(text) and not words().loose.match(text)
+    split = words().parts.match(tail)
+    if split and split.group("head"):
+        return coined(text) and not words().loose.match(text)
     work = words().work.search(tail) or re.search("(?:工程|项目)$", tail)
     if listed:
-        return bool(work) and _coined(text) and not words().loose.match(text)
+        return bool(work) and coined(text) and not words().loose.match(text)
     return bool(work) and (_particular(text) or is_place(text) or "“" in text)
 
 
-def _coined(text: str) -> bool:
+@lru_cache(maxsize=16384)
+def coined(text: str) -> bool:
     """Tell whether a short text is no common word of the language (`衡永`, `迪拜`, but not `保安`)."""
     tagged = rjieba.tag(text, False)
     return len(tagged) != 1 or tagged[0][1] in ("ns", "nr", "nz", "nt")

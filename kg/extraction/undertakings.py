@@ -8,13 +8,14 @@ from itertools import zip_longest
 import rjieba
 
 from kg.extraction.candidate import Candidate
+from kg.extraction.lending import lent
 from kg.extraction.naming import Name, name_of, words
 from kg.extraction.phrase import Item, Phrase, parallel
 from kg.extraction.reading import Reading
 
 _OPAQUE = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|（[^）]*）|(的)")
 _AFTER = re.compile(
-    r"(?:前期|有序|工作|(?<!中心)(?<!重点)任务|力度|步伐|进度|主体(?:工程)?|选址|成效(?:明显|显著|良好)|扎实有效|进展顺利|成果|深入|扎实|稳步|覆盖面|顺利|全面|加快|情况|被|均|(?<=战)上|已|也)+$"
+    r"(?:前期|有序|工作|(?<!中心)(?<!重点)任务|力度|步伐|进度|主体(?:工程)?|选址|成效(?:明显|显著|良好)|扎实有效|进展顺利|成果|深入|扎实|稳步|覆盖面|顺利|全面|加快|情况|被|均|(?<=战)上|已|也|如期|提前|上半年|下半年|当年|年内|初步|实效|(?<=段)配套)+$"
 )
 _NOTE = re.compile(r"\^?[\[〔]\d+[\]〕]$|[（(]\d+分[）)]$")
 _DIGIT = re.compile(r"\d")
@@ -34,6 +35,9 @@ _FIELD = re.compile("(?:重点)?(?:领域|行业|方面|环节)")
 _ADVERBS = re.compile(
     "(?:全面|已经?|基本|相继|顺利|陆续|先后|均|都|全部|正式|成功|正在|加快|即将|有序|持续|高效|工作)+"
 )
+_RESULTS = re.compile("(?:攻坚|振兴)成果$")
+# 总投资9亿元的26项重点工程: how many, after a modifier
+_HOW_MANY = re.compile(r"约?\d[\d.]*(?:余|多)?(?:个|项|条|座|所|家|处|批|户|名|类)")
 _PLAN = re.compile(r"^(?P<thing>[\u4e00-\u9fff]{4,}?)(?:总体规划|控制性详细规划|详细规划|专项规划|规划)(?:编制|修编)?$")
 # What the reading of a page left of a word: a single character, parted from the name by a space.
 _RAGGED = re.compile(r"^[\u4e00-\u9fff] (?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]) [\u4e00-\u9fff](?= |$)")
@@ -42,7 +46,9 @@ _OWN = re.compile(
     r"(?<=[\u4e00-\u9fff]{4})"
     r"(?:(?P<quoted>“[^”]{2,10}(?:工程|行动|计划)”)|[ ](?P<plain>[\u4e00-\u9fff]{2,4}(?:工程|行动|计划)))$"
 )
+_BRACKET = re.compile("（[^）]{1,12}）")
 _CLAUSE = re.compile("[着了已但由将被把是有]|我国|一场")
+_PHRASE = 4  # characters of a tail that is more than a bare action
 _LONG = 8  # characters, from which a text may hold a noun and its verb
 _AS_ONE = re.compile(r"(?:工程|行动|计划|战略|专项整治|专项斗争|活动|攻坚战)$")
 
@@ -70,7 +76,7 @@ def _of_phrase(phrase: Phrase, work: str = "") -> Iterator[Candidate]:
         items = tuple(replace(item, tail=work, counted=False) for item in items)
     for item in items:
         text, start = _core(item)
-        if len(text) < 2:
+        if len(text) < 2 or _HOW_MANY.match(text) or _RESULTS.search(item.text):
             continue
         name = name_of(
             text,
@@ -98,15 +104,16 @@ def _subject(text: str) -> int:
     if len(text) < _LONG:
         return 0
     for head in reversed(list(words().within.finditer(text))):
-        rest = rjieba.tag(text[head.end() :].removeprefix("新"), False)
+        end = head.end() + (len(bracket.group()) if (bracket := _BRACKET.match(text[head.end() :])) else 0)
+        rest = rjieba.tag(text[end:].removeprefix("新"), False)
         if (
             head.start() > 1
             and rest
-            and not _CLAUSE.search(text[: head.end()])
+            and not _CLAUSE.search(text[:end])
             and len(rest[0][0]) > 1
             and rest[0][1] in ("v", "vd", "d", "ad")
         ):
-            return head.end()
+            return end
     return 0
 
 
@@ -177,10 +184,15 @@ def _tail(item: Item, phrase: Phrase) -> str:
         if _ADVERBS.fullmatch(tail) or _FIELD.match(tail):
             return ""
         tail = _STATE.sub("", tail) or tail
-    if tail or phrase.listed or item is phrase.items[-1]:
+    if phrase.listed or item is phrase.items[-1]:
         return tail
-    last = phrase.items[-1].text
-    if "的" in last:
+    firsts = [i.text for i in phrase.items[:-1]]
+    if len(tail) < _PHRASE and "的" not in phrase.items[-1].text and (noun := lent(firsts, _core(phrase.items[-1])[0])):
+        return noun
+    if tail:
+        return tail
+    last = _core(phrase.items[-1])[0]
+    if "的" in phrase.items[-1].text:
         return ""
     if _alike(phrase) and (campaign := words().programme.search(last)):
         return campaign.group()
