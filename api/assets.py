@@ -16,6 +16,7 @@ SCRIPTS = (
     "client.js",
     "source.js",
     "reader.js",
+    "labels.js",
     "picture.js",
     "detail.js",
     "chooser.js",

@@ -301,7 +301,7 @@ class Library:
 
     def warm(self) -> None:
         """Open all that requests need, so that none waits for it and no two open it at once."""
-        _ = self.store, self.links, self._finder, self._pool, self._nearness
+        _ = self.store, self.links, self._finder, self._pool, self._nearness, load_themes()
 
     def check(self, documents: Iterable[str]) -> None:
         """Raise NotFound where one of these documents is not there."""

@@ -51,6 +51,26 @@ def test_loads_and_draws_the_best_linked_part(server: str, open_page: Open) -> N
     assert fetched(server, "/health")["generation"] in page.title()
 
 
+@pytest.mark.parametrize(("limit", "scheme"), [("", "light"), ("300", "dark")])
+def test_names_in_the_graph_do_not_cover_one_another(server: str, open_page: Open, limit: str, scheme: str) -> None:
+    page = open_page(f"{server}/#lang=en&limit={limit}", scheme=scheme)
+    boxes = page.evaluate("Picture.written()")
+    total = fetched(server, f"/graph?limit={limit or 80}")["nodes"]
+    assert page.evaluate("Picture.count()") == len(total)
+    assert len(boxes) > 40
+    assert {n["id"] for n in total if n["class"] == "Theme"} <= {b["id"] for b in boxes}
+    for i, a in enumerate(boxes):
+        for b in boxes[:i]:
+            apart = (
+                a["left"] >= b["right"] or b["left"] >= a["right"] or a["top"] >= b["bottom"] or b["top"] >= a["bottom"]
+            )
+            assert apart, (a["text"], b["text"])
+    chosen = next(b for b in boxes if not b["theme"])
+    page.locator("#graph").click(position={"x": chosen["x"], "y": (chosen["top"] + chosen["bottom"]) / 2})
+    settle(page)
+    assert state(page)["select"] == chosen["id"]
+
+
 def test_security_headers_are_sent_with_every_page(server: str) -> None:
     for path in ("/", "/docs", "/ontology", "/static/explorer.js"):
         with urllib.request.urlopen(server + path) as answer:

@@ -28,6 +28,12 @@ const Client = (() => {
     return told;
   }
 
+  // What stays as it is while the page is open is asked for once.
+  function once(ask) {
+    let asked = null;
+    return () => (asked ||= ask().catch((error) => { asked = null; throw error; }));
+  }
+
   const entityPath = (id) => "entities/" + id.split("/").map(encodeURIComponent).join("/");
 
   const online = {
@@ -37,9 +43,9 @@ const Client = (() => {
     paths: (from, to) => get("paths", { from, to }),
     ask: (q) => get("ask", { q }),
     search: (q) => get("search", { q }),
-    documents: () => get("documents"),
+    documents: once(() => get("documents")),
     document: (id) => get("documents/" + encodeURIComponent(id)),
-    themes: () => get("themes"),
+    themes: once(() => get("themes")),
     entities: (q, kind, limit) => get("entities", { q, class: kind, limit }),
     indicators: (q, limit) => get("indicators", { q: Array.from(q).slice(0, 400).join(""), limit }),
     trace: (card) => get("trace", { q: Array.from(card.label).slice(0, 400).join("") }),
@@ -58,7 +64,7 @@ const Client = (() => {
     return things[id];
   }
 
-  const filtered = ({ theme, status, year, document: doc, class: kinds, basis }) => theme || status || year || doc || basis || kinds !== undefined;
+  const filtered = ({ theme, status, year, document: doc, class: kinds, basis, limit }) => theme || status || year || doc || basis || limit || kinds !== undefined;
 
   const embedded = offline && {
     graph: async (filters) => (filtered(filters) ? Offline.filter(offline, filters) : offline.picture),

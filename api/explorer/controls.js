@@ -3,7 +3,8 @@
 const Controls = (() => {
   const classes = ["Theme", "Goal", "Project", "Programme", "Reform", "Task", "Agency", "Indicator", "Place"];
   const bases = ["stated", "section", "inferred"];
-  const filtering = ["theme", "status", "year", "document"];
+  const filtering = ["theme", "status", "year", "document", "limit"];
+  const limits = ["300", "1000", "5000"];
   const by = (id) => document.getElementById(id);
   const { element, button, thing, kind } = Detail;
 
@@ -42,6 +43,7 @@ const Controls = (() => {
     by("filter-document").replaceChildren(option("", Words.text("anyDocument")), ...documents.map((d) => option(d.id, Contents.label(d))));
     const years = [...new Set(documents.flatMap(yearsOf))].sort((a, b) => b - a).map(String);
     by("filter-year").replaceChildren(option("", Words.text("anyYear")), ...years.map((year) => option(year, year)));
+    by("filter-limit").replaceChildren(option("", Words.text("mainNodes")), ...limits.map((n) => option(n, Words.text("upTo", Number(n).toLocaleString("en")))));
     for (const key of filtering) by("filter-" + key).value = State.values[key];
   }
 
@@ -52,7 +54,9 @@ const Controls = (() => {
     return told.length ? Array.from({ length: Math.max(...told) - first + 1 }, (_, i) => first + i) : [];
   }
 
+  // Thousands of names are only written where they are read.
   function list() {
+    if (State.values.view !== "list") { by("list").replaceChildren(); return; }
     const groups = new Map(classes.map((name) => [name, []]));
     for (const item of Picture.items()) groups.set(item.class, [...(groups.get(item.class) || []), item]);
     by("list").replaceChildren(...[...groups].filter(([, items]) => items.length).map(([name, items]) => element("section", "",
@@ -66,13 +70,14 @@ const Controls = (() => {
     by("graph").hidden = asList;
     by("lines").hidden = asList;
     by("as-list").setAttribute("aria-pressed", String(asList));
+    if (asList && !by("list").childElementCount) list();
     by("as-list").textContent = Words.text(asList ? "picture" : "list");
   }
 
   function listen() {
     by("as-list").addEventListener("click", () => { Explorer.view(State.values.view === "list" ? "graph" : "list"); });
     by("reset").addEventListener("click", () => {
-      State.set({ theme: "", status: "", year: "", document: "", hidden: "", without: "", open: "", folded: "", gone: "", pins: "", path: "" });
+      State.set({ theme: "", status: "", year: "", document: "", limit: "", hidden: "", without: "", open: "", folded: "", gone: "", pins: "", path: "" });
       legend();
       Explorer.redraw(filters);
     });

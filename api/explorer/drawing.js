@@ -16,29 +16,35 @@ const Drawing = (() => {
   }
 
   function graph() {
-    const items = Picture.items(), ink = Picture.colour("ink"), paper = Picture.colour("paper");
+    const items = Picture.items();
     const at = new Map(items.map((n) => [n.id, Picture.position(n.id)]));
     const all = [...at.values()];
     const [x0, y0] = [Math.min(...all.map((p) => p.x)) - EDGE * 2, Math.min(...all.map((p) => p.y)) - EDGE];
     const [w, h] = [Math.max(...all.map((p) => p.x)) + EDGE * 2 - x0, Math.max(...all.map((p) => p.y)) + EDGE - y0];
-    return shape("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: [x0, y0, w, h].map(Math.round).join(" "), width: Math.round(w), height: Math.round(h), "font-family": Picture.face },
-      shape("rect", { x: x0, y: y0, width: w, height: h, fill: paper }), ...Picture.links().map((e) => edge(e, at)), ...items.map((n) => node(n, at.get(n.id), ink, paper)));
+    const moved = (id) => ({ x: at.get(id).x - x0, y: at.get(id).y - y0 });
+    return shape("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: [0, 0, w, h].map(Math.round).join(" "), width: Math.round(w), height: Math.round(h), "font-family": Labels.face },
+      shape("rect", { width: w, height: h, fill: Picture.colour("paper") }), ...Picture.links().map((e) => edge(e, moved)), ...items.map((n) => node(n, moved(n.id))),
+      ...Picture.labels(moved, 1, w, h).reverse().map(label));
   }
 
   function edge(item, at) {
-    const [a, b] = [at.get(item.from), at.get(item.to)], style = Picture.style(item.id);
+    const [a, b] = [at(item.from), at(item.to)], style = Picture.style(item.id);
     return shape("line", { x1: a.x, y1: a.y, x2: b.x, y2: b.y, stroke: style.color.color, "stroke-width": style.width.toFixed(1), ...(style.dashes ? { "stroke-dasharray": style.dashes.join(" ") } : {}) },
       shape("title", {}, Words.text(item.predicate)));
   }
 
-  function node(item, { x, y }, ink, paper) {
-    const style = Picture.style(item.id), fill = style.color.background, text = (attributes) => shape("text", { "text-anchor": "middle", ...attributes }, style.label);
-    if (item.class === "Theme") {
-      const half = style.label.length * (/[\u2e80-\uffff]/.test(style.label) ? 10 : 5.4) + 12;
-      return shape("g", {}, shape("rect", { x: x - half, y: y - 18, width: 2 * half, height: 36, rx: 6, fill }), text({ x, y: y + 7, fill: style.font.color, "font-size": 19 }));
-    }
-    const mark = outlines[style.shape] ? shape("polygon", { points: outlines[style.shape](style.size), transform: `translate(${x} ${y})`, fill }) : shape("circle", { cx: x, cy: y, r: style.size, fill });
-    return shape("g", {}, mark, text({ x, y: y + style.size + 15, fill: ink, "font-size": 13, stroke: paper, "stroke-width": 3, "paint-order": "stroke" }));
+  function node(item, { x, y }) {
+    const style = Picture.style(item.id), fill = style.color.background, title = shape("title", {}, Words.short(item.label, 200));
+    return outlines[style.shape] ? shape("polygon", { points: outlines[style.shape](style.size), transform: `translate(${x} ${y})`, fill }, title)
+      : shape("circle", { cx: x, cy: y, r: style.size, fill }, title);
+  }
+
+  function label(box) {
+    const { size } = Labels.form(box), y = (box.top + box.bottom) / 2 + size * 0.36;
+    const text = { x: box.x, y, "text-anchor": "middle", "font-size": size, ...(box.theme || box.strong ? { "font-weight": 600 } : {}) };
+    if (!box.theme) return shape("text", { ...text, fill: Picture.colour("ink"), stroke: Picture.colour("paper"), "stroke-width": 3, "paint-order": "stroke" }, box.text);
+    return shape("g", {}, shape("rect", { x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top, rx: 6, fill: Picture.colour("Theme") }),
+      shape("text", { ...text, fill: Picture.colour("on-theme") }, box.text));
   }
 
   // A chart with its style inside, so that it looks the same elsewhere.

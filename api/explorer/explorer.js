@@ -117,7 +117,7 @@ const Explorer = (() => {
     Words.use(state.lang);
     Controls.legend();
     Download.menu();
-    await Promise.all([Controls.filters(), answer()]);
+    await Controls.filters();
   }
 
   async function switchLanguage() {
@@ -125,19 +125,22 @@ const Explorer = (() => {
     await restore();
   }
 
-  // Everything on the page follows from the state.
-  async function restore() {
-    State.read();
-    state.v ||= version.generation;
-    await relabel();
+  // What a link selects may be gone from the data; the rest of the view still stands.
+  async function reselected() {
     try {
       await selected(placed(state.at));
     } catch (error) {
-      // What a link selects may be gone from the data; the rest of the view still stands.
       Object.assign(state, { select: "", at: "" });
       await selected();
       throw error;
     }
+  }
+
+  // Everything on the page follows from the state.
+  async function restore() {
+    State.read();
+    state.v ||= version.generation;
+    await Promise.all([relabel(), answer(), reselected()]);
     if (state.v !== version.generation) note(Words.text("otherData", state.v, version.generation));
   }
 

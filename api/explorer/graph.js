@@ -3,7 +3,7 @@
 const Graph = (() => {
   const state = State.values;
   const by = (id) => document.getElementById(id);
-  const PARTS = ["lang", "theme", "status", "year", "document", "hidden", "without", "open", "folded", "gone", "pins", "path"];
+  const PARTS = ["lang", "theme", "status", "year", "document", "limit", "hidden", "without", "open", "folded", "gone", "pins", "path"];
   let drawn = "", drawing = null, pathStart = null;
 
   const note = (text) => { by("graph-note").textContent = text; };
@@ -24,13 +24,14 @@ const Graph = (() => {
     const filters = { theme: state.theme, status: state.status, year: state.year, document: state.document };
     if (State.list("hidden").length) filters.class = Controls.shown().join(",") || "none";
     if (State.list("without").length) filters.basis = Controls.grounds();
-    if (State.narrow.matches) filters.limit = 24;
+    if (state.limit || State.narrow.matches) filters.limit = state.limit || 24;
     filters.aspect = Picture.aspect();
     const none = !Controls.shown().length || !Controls.grounds().length;
     const graph = none ? { nodes: [], edges: [], total: 0 } : await Client.graph(filters);
     if (mine !== key()) return;
     const pins = new Map(State.list("pins").map((pin) => { const [id, x, y] = pin.split(":"); return [id, { x: Number(x), y: Number(y) }]; }));
-    Picture.draw(graph, pins);
+    await Picture.draw(graph, pins, () => mine === key());
+    if (mine !== key()) return;
     note(graph.nodes.length ? Words.text("shown", graph.nodes.length, graph.total) : Words.text("empty"));
     for (const id of State.list("open")) Picture.add(await Client.neighbors(id), id);
     for (const id of pins.keys()) if (!Picture.has(id)) await bring(id);

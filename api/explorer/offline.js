@@ -3,7 +3,7 @@
 const Offline = (() => {
   const LIMIT = 80, HITS = 20;
 
-  function filter({ graph: whole, documents }, { theme, status, year, document: doc, class: kinds, basis }) {
+  function filter({ graph: whole, documents }, { theme, status, year, document: doc, class: kinds, basis, limit }) {
     const graph = basis ? { ...whole, edges: whole.edges.filter((e) => basis.includes(e.basis)) } : whole;
     const linked = basis && new Set(graph.edges.flatMap((e) => [e.from, e.to]));
     const about = year && new Set(Object.values(documents).filter((d) => Controls.yearsOf(d).includes(Number(year))).map((d) => d.id));
@@ -12,7 +12,7 @@ const Offline = (() => {
     const fits = (n) => (!wanted || wanted.has(n.class)) && (!themed || themed.has(n.id)) && (!linked || linked.has(n.id))
       && (n.class === "Theme" ? Boolean(theme) || !status : (!status || n.status === status) && (!doc || n.documents.includes(doc)) && (!about || n.documents.some((d) => about.has(d))));
     const found = graph.nodes.filter(fits);
-    const best = [...found].sort((a, b) => (b.class === "Theme") - (a.class === "Theme") || b.degree - a.degree).slice(0, LIMIT);
+    const best = [...found].sort((a, b) => (b.class === "Theme") - (a.class === "Theme") || b.degree - a.degree).slice(0, limit || LIMIT);
     return { ...within(graph, new Set(best.map((n) => n.id))), total: found.length };
   }
 

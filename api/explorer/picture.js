@@ -2,42 +2,52 @@
 // The graph: positions come computed, so nothing moves unless a person moves it.
 const Picture = (() => {
   const styles = {
-    Theme: { shape: "box" }, Project: { shape: "dot" }, Programme: { shape: "hexagon" }, Reform: { shape: "diamond" },
+    Theme: { shape: "square" }, Project: { shape: "dot" }, Programme: { shape: "hexagon" }, Reform: { shape: "diamond" },
     Task: { shape: "triangleDown" }, Goal: { shape: "star" }, Agency: { shape: "square" }, Indicator: { shape: "triangle" },
     Place: { shape: "dot" },
   };
   const dashes = { stated: false, section: [8, 4], inferred: [2, 4] };
+  const CROWD = 250;  // nodes from which on edges are plain lines
+  const PORTION = 500;
+  const CURVED = { type: "continuous", roundness: 0.3 };
   const container = document.getElementById("graph");
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
-  const face = getComputedStyle(document.body).fontFamily;
+  const palette = new Map();
   const pinned = new Set(), folded = new Map();
-  let network = null, places = new Map();
+  let network = null, places = new Map(), crowded = false, order = null, written = [], hovered = null, filling = false;
 
+  function colour(name) {
+    if (!palette.has(name)) palette.set(name, getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim());
+    return palette.get(name);
+  }
+
+  // Themes are boxes as wide as their labels, which are of one size at every zoom; what is clicked lies below them.
   function node(item) {
-    const theme = item.class === "Theme";
-    const fill = colour(item.class);
-    const label = (Words.language === "en" && item.labelEn) || item.label;
-    const more = folded.has(item.id) ? ` +${folded.get(item.id)}` : "";
-    const facts = [Words.text(item.class), Words.short(label, 60), item.status && Words.text(item.status)];
+    const theme = item.class === "Theme", fill = colour(item.class);
+    const facts = [Words.text(item.class), Words.short(item.label, 60), item.status && Words.text(item.status)];
     return {
-      id: item.id, x: item.x, y: item.y, item, label: Words.short(label, theme ? 30 : 14) + more, title: tip(facts),
-      ...styles[item.class], size: theme ? 22 : 9 + 2 * Math.sqrt(item.degree || 1),
+      id: item.id, x: item.x, y: item.y, item, title: tip(facts), ...styles[item.class], size: size(item),
       color: {
         background: fill, border: pinned.has(item.id) ? colour("ink") : theme ? fill : colour("paper"),
         highlight: { background: fill, border: colour("ink") }, hover: { background: fill, border: colour("ink") },
       },
-      font: theme ? { color: colour("on-theme"), size: 19, face }
-        : { color: colour("ink"), size: 13, face, strokeWidth: 3, strokeColor: colour("paper") },
-      margin: theme ? 10 : undefined, borderWidth: pinned.has(item.id) ? 3 : 1.5,
+      borderWidth: pinned.has(item.id) ? 3 : 1.5,
     };
+  }
+
+  const size = (item) => (item.class === "Theme" ? 9 : (crowded ? 11 : 9) + 2 * Math.sqrt(Math.min(item.degree || 1, 60)));
+
+  // What is written at a node; of long names the beginning.
+  function label(item) {
+    const name = (Words.language === "en" && item.labelEn) || item.label;
+    return Words.short(name, item.class === "Theme" ? 30 : 14) + (folded.has(item.id) ? ` +${folded.get(item.id)}` : "");
   }
 
   function edge(item) {
     return {
-      id: item.id, from: item.from, to: item.to, item, dashes: dashes[item.basis],
-      width: 0.7 + 0.6 * Math.log2(1 + (item.claims || 1)), arrows: { to: { enabled: true, scaleFactor: 0.4 } },
+      id: item.id, from: item.from, to: item.to, item, dashes: crowded ? false : dashes[item.basis],
+      width: (crowded ? 0.4 : 0.7) + 0.6 * Math.log2(1 + (item.claims || 1)), arrows: { to: { enabled: !crowded, scaleFactor: 0.4 } },
       title: tip([Words.text(item.predicate), Words.text(item.basis), Words.text("claimCount", item.claims || 1)]),
       color: { color: colour(item.basis === "stated" ? "edge-stated" : "edge"), highlight: colour("accent"), hover: colour("accent") },
     };
@@ -50,15 +60,33 @@ const Picture = (() => {
     return box;
   }
 
-  function draw(graph, pins = new Map()) {
+  // Heard before the network hears of it, which may draw at once.
+  for (const event of ["add", "update", "remove"]) nodes.on(event, () => { order = null; });
+
+  // In portions, so that the page answers meanwhile; ends early when it is no longer `wanted`.
+  async function draw(graph, pins = new Map(), wanted = () => true) {
     for (const set of [nodes, edges, pinned, folded]) set.clear();
     for (const id of pins.keys()) pinned.add(id);
     places = pins;
-    nodes.add(graph.nodes.map((item) => node({ ...item, ...pins.get(item.id) })));
-    link(graph.edges);
+    crowded = graph.nodes.length > CROWD;
     if (!network) start();
+    network.setOptions({ edges: { smooth: crowded ? false : CURVED } });
+    const items = [...graph.nodes].sort((a, b) => weight(b) - weight(a));
+    filling = true;
+    for (const [set, all, make, most] of [[nodes, items, (item) => node({ ...item, ...pins.get(item.id) }), PORTION], [edges, graph.edges, edge, 3 * PORTION]]) {
+      for (let i = 0; i < all.length; i += most) {
+        if (i) await breath();
+        if (!wanted()) return;
+        set.add(all.slice(i, i + most).map(make));
+        if (!i) fit();
+      }
+    }
+    filling = false;
     fit();
+    network.redraw();
   }
+
+  const breath = () => new Promise((done) => { setTimeout(done); });
 
   const link = (items) => edges.update(items.filter((item) => nodes.get(item.from) && nodes.get(item.to)).map(edge));
 
@@ -86,16 +114,44 @@ const Picture = (() => {
 
   function start() {
     network = new vis.Network(container, { nodes, edges }, {
-      physics: false, edges: { smooth: { type: "continuous", roundness: 0.3 }, selectionWidth: 2 },
-      interaction: { hover: true, tooltipDelay: 120, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: true },
+      physics: false, edges: { smooth: crowded ? false : CURVED, selectionWidth: 2 },
+      interaction: { hover: true, tooltipDelay: 120, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: true, hideEdgesOnZoom: true },
     });
-    network.on("click", ({ nodes: picked, edges: touched }) => {
-      if (picked.length) Explorer.select(picked[0]);
-      else if (touched.length) Explorer.select(touched[0]);
-    });
+    network.on("click", ({ pointer }) => { const picked = under(pointer.DOM); if (picked !== undefined) Explorer.select(picked); });
+    network.on("hoverNode", ({ node: id }) => { hovered = id; });
+    network.on("blurNode", () => { hovered = null; });
+    network.on("afterDrawing", write);
     network.on("dragEnd", ({ nodes: moved }) => { for (const id of moved) Graph.pin(id, network.getPosition(id)); });
     network.on("doubleClick", ({ nodes: picked }) => picked.length && Explorer.expand(picked[0]));
   }
+
+  // Names go on top of everything, those of what is looked at and of what it is linked to before all others.
+  function write(context) {
+    if (filling) return;
+    const { a: scale, e: left, f: top } = context.getTransform(), ratio = context.canvas.width / container.clientWidth;
+    const at = (id) => { const { x, y } = network.body.nodes[id]; return { x: (scale * x + left) / ratio, y: (scale * y + top) / ratio }; };
+    context.save();
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    written = labels(at, scale / ratio, container.clientWidth, container.clientHeight);
+    Labels.draw(context, written, { theme: colour("Theme"), onTheme: colour("on-theme"), ink: colour("ink"), paper: colour("paper") });
+    context.restore();
+  }
+
+  const weight = (item) => (item.class === "Theme" ? 1e6 : 0) + (pinned.has(item.id) ? 1e5 : 0) + (item.class === "Goal" ? 2 : 1) * (item.degree || 1);
+
+  // The labels that have room where `at` gives the place of a node, and a pixel of the picture is `scale` of the window's.
+  function labels(at, scale, across, down) {
+    order ||= nodes.get().map((n) => n.item).sort((a, b) => weight(b) - weight(a));
+    const chosen = [...network.getSelectedNodes(), hovered].filter((id) => id !== null && nodes.get(id));
+    const near = new Set([...chosen, ...(chosen.length ? network.getConnectedNodes(chosen[0]) : [])]);
+    const first = [...near].map((id) => nodes.get(id)?.item).filter(Boolean);
+    const all = [...first, ...order.filter((item) => !near.has(item.id))].map((item) => ({
+      id: item.id, text: label(item), theme: item.class === "Theme", strong: chosen.includes(item.id) || item.class === "Goal", radius: size(item) * scale, ...at(item.id),
+    }));
+    return Labels.fitting(all, across, down);
+  }
+
+  const under = (place) => Labels.under(written, place) ?? network.getNodeAt(place) ?? network.getEdgeAt(place);
 
   const fit = (options = {}) => network?.fit({ animation: false, maxZoomLevel: 1.4, ...options });
 
@@ -149,14 +205,14 @@ const Picture = (() => {
     nodes.update(nodes.get().map((n) => node({ ...n.item, ...(network ? network.getPosition(n.id) : {}) })));
     edges.update(edges.get().map((e) => edge(e.item)));
   };
-  dark.addEventListener("change", repaint);
+  dark.addEventListener("change", () => { palette.clear(); repaint(); });
 
   return {
     aspect: () => Math.min(4, Math.max(0.4, container.clientWidth / (container.clientHeight || 1))).toFixed(1),
     draw, add, focus, mark, repaint, fit, pin, fold, unfold,
     position: (id) => network.getPosition(id),
     style: (id) => nodes.get(id) || edges.get(id),
-    colour, face,
+    colour, label, size, labels,
     clear: () => network?.unselectAll(),
     has: (id) => Boolean(nodes.get(id)),
     item: (id) => (nodes.get(id) || edges.get(id))?.item,
@@ -166,6 +222,7 @@ const Picture = (() => {
     count: () => nodes.length,
     // For tests: where a node, or the middle of an edge, is in the canvas, and what a click there would hit.
     place: (id) => network.canvasToDOM(nodes.get(id) ? network.getPosition(id) : network.body.edges[id].edgeType.getPoint(0.5)),
-    under: (place) => network.getNodeAt(place) ?? network.getEdgeAt(place),
+    under,
+    written: () => written,
   };
 })();

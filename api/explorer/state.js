@@ -3,10 +3,10 @@
 const State = (() => {
   // `select` is a node or an edge (from|predicate|to), `at` the highlighted evidence (document:start-end), `doc` the
   // document that is read, `path` two ends (from|to), `v` the state of the data that a link was made from; `hidden` are
-  // classes, `without` bases, `open` expanded nodes, `folded` collapsed ones, `gone` removed ones, with commas;
+  // classes, `without` bases, `limit` how many nodes are drawn, `open` expanded nodes, `folded` collapsed ones, `gone` removed ones, with commas;
   // `pins` are nodes with their places (id:x:y), `compare` indicators.
   const defaults = {
-    q: "", mode: "ask", lang: "", theme: "", status: "", year: "", document: "", hidden: "", without: "", open: "", folded: "", gone: "", pins: "", compare: "",
+    q: "", mode: "ask", lang: "", theme: "", status: "", year: "", document: "", limit: "", hidden: "", without: "", open: "", folded: "", gone: "", pins: "", compare: "",
     path: "", select: "", at: "", doc: "", view: "", v: "",
   };
   const lists = ["hidden", "without", "open", "folded", "gone", "pins", "compare"];

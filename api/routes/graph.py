@@ -15,6 +15,7 @@ router = APIRouter(tags=["Graph"])
 Class = Literal["Theme", "Project", "Programme", "Reform", "Task", "Goal", "Agency", "Indicator", "Place"]
 Status = Literal["completed", "ongoing", "planned"]
 _LIMIT = Query(ge=1, le=1000, description="the most nodes")
+_DRAWN = Query(ge=1, le=5000, description="the most nodes")
 _ID = Path(examples=["theme/green-development"], description="a thing's id, as answers give it")
 _KINDS = ("application/json", "application/ld+json", "text/turtle", "text/html")
 _VARY = {"Vary": "Accept"}
@@ -46,7 +47,7 @@ def graph(
     basis: Annotated[
         list[Basis] | None, Query(description="only relations whose strongest basis is one of these")
     ] = None,
-    limit: Annotated[int, _LIMIT] = 80,
+    limit: Annotated[int, _DRAWN] = 80,
     aspect: Annotated[float, Query(ge=0.2, le=5, description="width of the picture by its height")] = 1.5,
 ) -> Graph:
     """The best linked nodes that meet all conditions, with the relations among them."""
