@@ -7,7 +7,7 @@ from pathlib import Path
 from embeddings.encoder import Encoder
 from embeddings.errors import EmbeddingError
 
-FORMAT = 2
+FORMAT = 3
 _NAME = "manifest.json"
 
 

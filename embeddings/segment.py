@@ -1,14 +1,10 @@
 """A segment: some passages of an index, written once; only the list of its removed rows is ever replaced.
 
-FOLDER/vectors.faiss   one row per passage
-FOLDER/shape.json      how the vectors are searched
-FOLDER/dead.npy        rows that were removed, where there are any
-FOLDER/...             the roster
+FOLDER/dead.npy   rows that were removed, where there are any
+FOLDER/...        the vectors, one for each passage, and the roster
 """
 
-import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 
@@ -19,7 +15,7 @@ from embeddings.passage import IndexedPassage
 from embeddings.postings import Rows
 from embeddings.roster import Roster
 from embeddings.scope import Scope
-from embeddings.vectors import Shape, VectorIndex, Vectors
+from embeddings.vectors import VectorIndex, Vectors
 
 Flags = NDArray[np.bool_]
 
@@ -31,8 +27,7 @@ class Segment:
         """Open a segment; raises EmbeddingError where its vectors cannot be read."""
         self.folder = folder
         self.roster = Roster(folder)
-        shape = Shape(**json.loads((folder / "shape.json").read_text(encoding="utf-8")))
-        self.vectors = VectorIndex.open(folder / "vectors.faiss", shape)
+        self.vectors = VectorIndex.open(folder)
         self.alive = np.ones(len(self.roster), bool)
         if (folder / "dead.npy").is_file():
             self.alive[np.load(folder / "dead.npy")] = False
@@ -49,7 +44,7 @@ class Segment:
         """Write a new segment; `batches` hold a vector for each passage, recall is measured on `questions`."""
         folder.mkdir(parents=True)
         Roster.write(folder, passages)
-        _save(folder, VectorIndex.of(batches, dimensions, questions))
+        VectorIndex.of(batches, dimensions, questions).save(folder)
 
     @classmethod
     def merge(cls, folder: Path, segments: Sequence["Segment"]) -> None:
@@ -57,7 +52,7 @@ class Segment:
         folder.mkdir(parents=True)
         Roster.merge(folder, [(segment.roster, segment.rows) for segment in segments])
         batches = (batch for segment in segments for batch in segment.vectors.batches(segment.rows))
-        _save(folder, VectorIndex.of(batches, segments[0].vectors.dimensions))
+        VectorIndex.of(batches, segments[0].vectors.dimensions).save(folder)
 
     def __len__(self) -> int:
         return len(self.roster)
@@ -85,8 +80,3 @@ class Segment:
         if not scope.bounds:
             return self.vectors.search(query, k, None if self.living == len(self) else self.alive)
         return self.vectors.search(query, k, self.alive & self.roster.within(scope))
-
-
-def _save(folder: Path, vectors: VectorIndex) -> None:
-    vectors.save(folder / "vectors.faiss")
-    (folder / "shape.json").write_text(json.dumps(asdict(vectors.shape)) + "\n", encoding="utf-8")

@@ -2,13 +2,23 @@
 
 One byte per dimension, on a scale that depends on the width alone: four standard deviations of a random unit vector to
 each side. The error of a cosine is about 0.0006, and vectors keep their codes when indexes are joined. A small index is
-searched whole; a large one is cut into cells by k-means, of which as many are searched as the recall wants that is
-measured when it is made.
+searched whole. A large one also has a sketch, one bit per dimension: four dimensions to one of sixteen codes, compared
+in registers (André, Kermarrec, Le Scouarnec, "Accelerated Nearest Neighbor Search with Quick ADC", ICMR 2017). The
+nearest by the sketch are compared by their bytes, as many as the recall wants that is measured when it is made.
+
+    FOLDER/vectors.faiss   the bytes, mapped into memory
+    FOLDER/sketch.faiss    the sketch, where there is one, held in memory
+    FOLDER/shape.json      how far the sketch is trusted
+
+Over a million passages of 256 dimensions the sketch takes 32 bytes a passage and 6 ms a query, and the ten nearest
+are among its first 500 in 99.7 of 100 cases. Cells by k-means, searched to the same recall, took 40 ms: half of all
+vectors, because queries are no passages and lie between the cells.
 """
 
+import json
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,78 +35,79 @@ Vectors = NDArray[np.float32]
 Flags = NDArray[np.bool_]
 
 LARGE = 50_000
-"""From so many vectors on an index has cells."""
-WANTED = 0.98
-"""The recall of the ten nearest that an index with cells is set to."""
+"""From so many vectors on an index has a sketch."""
+WANTED = 0.995
+"""The recall of the ten nearest that a sketch is set to."""
 NEAREST = 10
-DIRECT = 20_000
-"""Up to so many vectors are compared one by one where a search is narrowed to them."""
+FARTHEST = 50_000
+"""So many of a sketch's nearest at most are taken: where a search wants more, comparing all bytes is quicker."""
 
+_CODES, _SKETCH, _SHAPE = "vectors.faiss", "sketch.faiss", "shape.json"
 _RANGE = 4.0
 _BATCH = 16_384
-_ROUNDS, _SAMPLE = 8, 40  # of k-means: iterations, and vectors for each cell
-_LEAST_PROBES = 8
+_SAMPLE = 30_000  # vectors that the sketch's codes are fitted to
+_LEAST_DEPTH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How an index is searched: in how many of its cells (0: it has none), and the recall measured for that.
+    """How many of the sketch's nearest are compared by their bytes (0: there is no sketch), and the recall of that.
 
     Recall counts a neighbour as found where what was found instead is as near, so that copies of a text count alike.
     """
 
-    cells: int = 0
-    probes: int = 0
+    depth: int = 0
     recall: float = 1.0
 
 
 class VectorIndex:
     """Vectors by row number, 0 to len - 1."""
 
-    def __init__(self, index: Any, shape: Shape) -> None:
-        self._index, self.shape = index, shape
+    def __init__(self, codes: Any, sketch: Any = None, shape: Shape | None = None) -> None:
+        self._codes, self._sketch, self.shape = codes, sketch, shape or Shape()
 
     @classmethod
     def of(cls, batches: Iterable[Vectors], dimensions: int, questions: Vectors | None = None) -> "VectorIndex":
         """Index the rows of all batches in order; recall is measured on `questions`, or on some of the vectors."""
-        flat = faiss.IndexScalarQuantizer(dimensions, faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT)
-        _scale(flat)
+        kind = faiss.ScalarQuantizer.QT_8bit_uniform
+        codes = faiss.IndexScalarQuantizer(dimensions, kind, faiss.METRIC_INNER_PRODUCT)
+        _scale(codes)
         for batch in batches:
             if len(batch):
-                flat.add(np.ascontiguousarray(batch, dtype=np.float32))
-        if flat.ntotal < LARGE:
-            return cls(flat, Shape())
-        return _celled(flat, _some(flat) if questions is None or not len(questions) else questions)
+                codes.add(np.ascontiguousarray(batch, dtype=np.float32))
+        if codes.ntotal < LARGE:
+            return cls(codes)
+        sketch = _sketched(codes)
+        if questions is None or not len(questions):
+            questions = _some(codes, 100)
+        return cls(codes, sketch, _measured(codes, sketch, questions))
 
     @classmethod
-    def open(cls, path: Path, shape: Shape) -> "VectorIndex":
-        """Map the file into memory; pages are read when a search first wants them."""
-        try:
-            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-        except RuntimeError as error:
-            reason = str(error).splitlines()[0]
-            raise EmbeddingError(f"{path}: cannot be opened ({reason})", "build the index again") from error
-        if shape.cells:
-            index.make_direct_map()
-        return cls(index, shape)
+    def open(cls, folder: Path) -> "VectorIndex":
+        """Map the bytes into memory; pages are read when a search first wants them."""
+        shape = Shape(**json.loads((folder / _SHAPE).read_text(encoding="utf-8")))
+        return cls(_read(folder / _CODES), _read(folder / _SKETCH) if shape.depth else None, shape)
 
-    def save(self, path: Path) -> None:
-        """Write the file."""
-        faiss.write_index(self._index, str(path))
+    def save(self, folder: Path) -> None:
+        """Write the files."""
+        faiss.write_index(self._codes, str(folder / _CODES))
+        if self._sketch is not None:
+            faiss.write_index(self._sketch, str(folder / _SKETCH))
+        (folder / _SHAPE).write_text(json.dumps(asdict(self.shape)) + "\n", encoding="utf-8")
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self._codes.ntotal)
 
     @property
     def dimensions(self) -> int:
         """The width of the vectors."""
-        return int(self._index.d)
+        return int(self._codes.d)
 
     def rows(self, numbers: Rows) -> Vectors:
         """Return the vectors of these rows as they are stored."""
         if not len(numbers):
             return np.zeros((0, self.dimensions), np.float32)
-        found: Vectors = self._index.reconstruct_batch(np.ascontiguousarray(numbers, dtype=np.int64))
+        found: Vectors = self._codes.reconstruct_batch(np.ascontiguousarray(numbers, dtype=np.int64))
         return found
 
     def batches(self, numbers: Rows) -> Iterator[Vectors]:
@@ -105,68 +116,87 @@ class VectorIndex:
             yield self.rows(numbers[start : start + _BATCH])
 
     def search(self, query: Vectors, k: int, among: Flags | None = None) -> tuple[Vectors, Rows]:
-        """Return (cosines, rows) of the k nearest to one vector, best first; only rows flagged in `among` if given.
-
-        Narrowed to a part it looks into so many more cells as the part is smaller, and is exact for a small one.
-        """
+        """Return (cosines, rows) of the k nearest to one vector, best first; only rows flagged in `among` if given."""
         size = len(self) if among is None else int(np.count_nonzero(among))
         if not size or k < 1:
             return np.zeros(0, np.float32), np.zeros(0, np.int64)
-        if size <= min(DIRECT, len(self) - 1) and among is not None:
-            numbers = np.flatnonzero(among)
-            cosines = self.cosines(query, numbers)
-            order = np.argsort(-cosines, kind="stable")[:k]
-            return cosines[order], numbers[order]
-        cosines, numbers = self._index.search(query[None, :], min(k, size), params=self._limits(among, size))
-        found = numbers[0] >= 0
-        return cosines[0][found], numbers[0][found]
+        near = self._near(query, k, among, size)
+        if near is None:
+            return self._whole(query, min(k, size), among)
+        cosines = self.cosines(query, near)
+        order = np.argsort(-cosines, kind="stable")[:k]
+        return cosines[order], near[order]
 
     def cosines(self, query: Vectors, numbers: Rows) -> Vectors:
         """Return the cosine of one vector with each of these rows."""
         near: Vectors = self.rows(numbers) @ query
         return near
 
-    def _limits(self, among: Flags | None, size: int) -> Any:
+    def _near(self, query: Vectors, k: int, among: Flags | None, size: int) -> Rows | None:
+        """Return the rows that the sketch finds nearest; None where it has too few of `among` to choose the k best of.
+
+        The flagged ones among its first are its first among the flagged, so that half of the depth does for these.
+        """
+        depth = max(self.shape.depth, 2 * k)
+        reach = math.ceil(depth * len(self) / size)
+        if self._sketch is None or reach > FARTHEST:
+            return None
+        found = self._sketch.search(query[None, :], min(reach, len(self)))[1][0]
+        rows: Rows = np.sort(found[found >= 0])
+        if among is not None:
+            rows = rows[among[rows]]
+        return rows if len(rows) >= min(size, depth // 2) else None
+
+    def _whole(self, query: Vectors, k: int, among: Flags | None) -> tuple[Vectors, Rows]:
         chosen = {} if among is None else {"sel": faiss.IDSelectorBitmap(np.packbits(among, bitorder="little"))}
-        if not self.shape.cells:
-            return faiss.SearchParameters(**chosen)
-        probes = min(self.shape.cells, math.ceil(self.shape.probes * len(self) / size))
-        return faiss.SearchParametersIVF(nprobe=probes, **chosen)
+        cosines, rows = self._codes.search(query[None, :], k, params=faiss.SearchParameters(**chosen))
+        return cosines[0], rows[0]
 
 
-def _scale(index: Any) -> None:
+def _read(path: Path) -> Any:
+    try:
+        return faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
+    except RuntimeError as error:
+        reason = str(error).splitlines()[0]
+        raise EmbeddingError(f"{path}: cannot be opened ({reason})", "build the index again") from error
+
+
+def _scale(codes: Any) -> None:
     """Fix the range of the codes, whatever the vectors are."""
-    edge = _RANGE / math.sqrt(index.d)
-    index.sq.rangestat = faiss.ScalarQuantizer.RS_minmax
-    faiss.copy_array_to_vector(np.array([-edge, 2 * edge], np.float32), index.sq.trained)
-    index.is_trained = True
+    edge = _RANGE / math.sqrt(codes.d)
+    codes.sq.rangestat = faiss.ScalarQuantizer.RS_minmax
+    faiss.copy_array_to_vector(np.array([-edge, 2 * edge], np.float32), codes.sq.trained)
+    codes.is_trained = True
 
 
-def _some(flat: Any) -> Vectors:
+def _some(codes: Any, number: int) -> Vectors:
     """Return some of the vectors, chosen with a fixed seed."""
-    chosen = np.sort(np.random.default_rng(1).choice(flat.ntotal, min(100, flat.ntotal), replace=False))
-    found: Vectors = flat.reconstruct_batch(chosen)
+    chosen = np.sort(np.random.default_rng(1).choice(codes.ntotal, min(number, codes.ntotal), replace=False))
+    found: Vectors = codes.reconstruct_batch(chosen)
     return found
 
 
-def _celled(flat: Any, questions: Vectors) -> VectorIndex:
-    """Cut a whole index into cells, and search as many of them as the recall wants."""
-    cells = int(2 * math.sqrt(flat.ntotal))
-    sample = np.sort(np.random.default_rng(1).choice(flat.ntotal, min(flat.ntotal, cells * _SAMPLE), replace=False))
-    means = faiss.Kmeans(flat.d, cells, niter=_ROUNDS, spherical=True, seed=1, max_points_per_centroid=_SAMPLE)
-    means.train(flat.reconstruct_batch(sample))
-    centres = faiss.IndexFlatIP(flat.d)
-    centres.add(means.centroids)
-    kind, metric = faiss.ScalarQuantizer.QT_8bit_uniform, faiss.METRIC_INNER_PRODUCT
-    index = faiss.IndexIVFScalarQuantizer(centres, flat.d, cells, kind, metric, False)
-    _scale(index)
-    for start in range(0, flat.ntotal, _BATCH):
-        index.add(flat.reconstruct_n(start, min(_BATCH, flat.ntotal - start)))
-    bounds = flat.search(questions, NEAREST)[0][:, -1:] - 1e-6
-    probes, recall = _LEAST_PROBES, 0.0
-    while recall < WANTED and probes < cells:
-        probes = min(cells, 2 * probes)
-        near = index.search(questions, NEAREST, params=faiss.SearchParametersIVF(nprobe=probes))[0]
-        recall = float(np.mean(near >= bounds))
-    index.make_direct_map()
-    return VectorIndex(index, Shape(cells, probes, round(recall, 4)))
+def _sketched(codes: Any) -> Any:
+    """Return the sketch of a whole index."""
+    parts = next(n for n in range(max(1, codes.d // 4), 0, -1) if codes.d % n == 0)
+    sketch = faiss.IndexPQFastScan(codes.d, parts, 4, faiss.METRIC_INNER_PRODUCT)
+    sketch.train(_some(codes, _SAMPLE))
+    for start in range(0, codes.ntotal, _BATCH):
+        sketch.add(codes.reconstruct_n(start, min(_BATCH, codes.ntotal - start)))
+    return sketch
+
+
+def _measured(codes: Any, sketch: Any, questions: Vectors) -> Shape:
+    """Return the depth at which the recall is as wanted, or the greatest that is of use, and the recall there."""
+    bounds = codes.search(questions, NEAREST)[0][:, -1] - 1e-6
+    depth = _LEAST_DEPTH // 2
+    while True:
+        depth = min(2 * depth, FARTHEST, codes.ntotal)
+        found = sketch.search(questions, depth)[1]
+        hits = [
+            np.count_nonzero(codes.reconstruct_batch(rows) @ question >= bound)
+            for question, rows, bound in zip(questions, found, bounds, strict=True)
+        ]
+        recall = float(np.mean(np.minimum(hits, NEAREST)) / NEAREST)
+        if recall >= WANTED or depth == min(FARTHEST, codes.ntotal):
+            return Shape(depth, round(recall, 4))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from embeddings import vectors
 from embeddings.encoder import normalised
 from embeddings.errors import EmbeddingError
-from embeddings.vectors import Shape, VectorIndex
+from embeddings.vectors import VectorIndex
 
 ERROR = 0.01  # of a cosine, in 16 dimensions of one byte each
 
@@ -29,9 +29,9 @@ def clustered(rows: int, seed: int = 1) -> NDArray[np.float32]:
 
 @pytest.fixture
 def large(monkeypatch: pytest.MonkeyPatch) -> VectorIndex:
-    """An index with cells; `DIRECT` is so small that narrow searches go through them too."""
+    """An index with a sketch of so little depth that it decides what is found."""
     monkeypatch.setattr(vectors, "LARGE", 1_000)
-    monkeypatch.setattr(vectors, "DIRECT", 10)
+    monkeypatch.setattr(vectors, "_LEAST_DEPTH", 20)
     return VectorIndex.of([clustered(3_000)], 16, clustered(50, seed=2))
 
 
@@ -60,9 +60,9 @@ def test_search_among_rows_is_exact(total: int, data: st.DataObject) -> None:
     np.testing.assert_allclose(near[rows], np.sort(near[chosen])[::-1][:5], atol=1e-5)
 
 
-def test_a_large_index_has_cells_and_the_recall_it_says(large: VectorIndex) -> None:
+def test_a_large_index_has_a_sketch_and_the_recall_it_says(large: VectorIndex) -> None:
     stored, queries = clustered(3_000), clustered(200, seed=3)
-    assert 0 < large.shape.probes <= large.shape.cells
+    assert 0 < large.shape.depth < 1_000
     assert large.shape.recall >= vectors.WANTED
     found = 0
     for query in queries:
@@ -87,8 +87,9 @@ def test_recall_does_not_fall_within_a_part(large: VectorIndex, share: float) ->
 
 
 def test_a_large_index_is_the_same_when_opened(large: VectorIndex, tmp_path: Path) -> None:
-    large.save(tmp_path / "v.faiss")
-    opened = VectorIndex.open(tmp_path / "v.faiss", large.shape)
+    large.save(tmp_path)
+    opened = VectorIndex.open(tmp_path)
+    assert opened.shape == large.shape
     query = clustered(1, seed=4)[0]
     assert opened.search(query, 10)[1].tolist() == large.search(query, 10)[1].tolist()
     np.testing.assert_array_equal(opened.rows(np.arange(3_000)), large.rows(np.arange(3_000)))
@@ -101,11 +102,29 @@ def test_stored_vectors_keep_their_codes_in_another_index(large: VectorIndex) ->
     np.testing.assert_array_equal(again.rows(np.arange(3_000)), stored)
 
 
+def test_what_the_sketch_cannot_tell_is_compared_by_bytes(large: VectorIndex) -> None:
+    """Flagged rows that are all far from the query are none of the sketch's first."""
+    stored, query = clustered(3_000), clustered(1, seed=4)[0]
+    exact = stored @ query
+    among = exact < np.median(exact)
+    _, rows = large.search(query, 10, among)
+    assert among[rows].all()
+    assert exact[rows].min() >= np.sort(exact[among])[-10] - ERROR
+
+
+def test_a_width_that_four_does_not_divide_has_a_sketch_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vectors, "LARGE", 1_000)
+    stored, queries = some(2_000, width=21), some(20, seed=2, width=21)
+    index = VectorIndex.of([stored], 21, queries)
+    for query in queries:
+        _, rows = index.search(query, 10)
+        assert np.mean(stored[rows] @ query >= np.sort(stored @ query)[-10] - ERROR) >= 0.9
+
+
 def test_saved_and_opened_it_is_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "vectors.faiss"
     index = VectorIndex.of([some(50)], 16)
-    index.save(path)
-    opened = VectorIndex.open(path, Shape())
+    index.save(tmp_path)
+    opened = VectorIndex.open(tmp_path)
     np.testing.assert_array_equal(opened.rows(np.arange(50)), index.rows(np.arange(50)))
     assert opened.search(some(50)[7], 1)[1].tolist() == [7]
 
@@ -115,7 +134,7 @@ def test_an_empty_index_finds_nothing() -> None:
 
 
 def test_a_file_that_is_no_index_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "vectors.faiss"
-    path.write_bytes(b"no index")
+    VectorIndex.of([some(50)], 16).save(tmp_path)
+    (tmp_path / "vectors.faiss").write_bytes(b"no index")
     with pytest.raises(EmbeddingError, match="build the index again"):
-        VectorIndex.open(path, Shape())
+        VectorIndex.open(tmp_path)
