@@ -45,7 +45,7 @@ class Finder:
     ) -> SearchAnswer:
         """Return the best passages that meet the conditions, after the first `offset`; `fold` leaves out near copies.
 
-        Raises BadRequest for a theme that there is not.
+        Raises NotFound for a document that is not there, BadRequest for a theme that there is not.
         """
         scope = narrowing.scope(self.documents, self.index.tags)
         names = () if mode == "lexical" else self.names(query)

@@ -7,14 +7,14 @@ from typing import Any
 
 from api import cards, pictures
 from api.building import INDEX, Track
-from api.finding import Finder, Mode, names_of
+from api.finding import Finder, names_of
 from api.ids import local, whole
 from api.indicators import indicators
 from api.mentions import Mention, mentions_of
-from api.narrowing import EVERYWHERE, Narrowing
+from api.narrowing import check
 from api.passages import extent
 from api.precision import with_precision
-from api.problem import BadRequest, NotFound
+from api.problem import BadRequest
 from api.schema import (
     Basis,
     Card,
@@ -27,7 +27,6 @@ from api.schema import (
     MentionView,
     PassageView,
     QueryPlan,
-    SearchAnswer,
     SectionView,
     Themes,
     ThemeView,
@@ -121,7 +120,8 @@ class Library:
         return self._nearness(word)
 
     @cached_property
-    def _finder(self) -> Finder:
+    def finder(self) -> Finder:
+        """Search over passages."""
         settings = self.settings
         reranker = self._judge or (load_reranker(settings.reranker) if settings.reranker else None)
         index = PassageIndex.open(self.generation.folder / INDEX, self._encoder)
@@ -134,23 +134,6 @@ class Library:
         return Pool(
             self.generation.folder / STORE, limits=Limits(s.query_seconds, s.query_rows, s.query_megabytes << 20)
         )
-
-    def search(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        mode: Mode = "hybrid",
-        offset: int = 0,
-        narrowing: Narrowing = EVERYWHERE,
-        fold: bool = True,
-    ) -> SearchAnswer:
-        """Return the best passages that meet the conditions, after the first `offset`; `fold` leaves out near copies.
-
-        Raises NotFound for a document that is not there, BadRequest for a theme that there is not.
-        """
-        self.check(narrowing.documents)
-        return self._finder.search(query, k=k, mode=mode, offset=offset, narrowing=narrowing, fold=fold)
 
     def ask(self, question: str, plan: QueryPlan | None = None) -> dict[str, Any]:
         """Return the answer to a question, or of a plan, in the form of the contract, with passages."""
@@ -171,7 +154,7 @@ class Library:
             item["id"] = local(item["iri"])
         yield dict(with_precision(answer))
         if question.strip():
-            offered = self.search(question[:500], k=OFFERED).hits
+            offered = self.finder.search(question[:500], k=OFFERED).hits
             yield {"passages": [hit.model_dump(mode="json", by_alias=True) for hit in offered]}
 
     def trace(self, name: str) -> dict[str, Any]:
@@ -301,15 +284,11 @@ class Library:
 
     def warm(self) -> None:
         """Open all that requests need, so that none waits for it and no two open it at once."""
-        _ = self.store, self.links, self._finder, self._pool, self._nearness, load_themes()
+        _ = self.store, self.links, self.finder, self._pool, self._nearness, load_themes()
 
     def check(self, documents: Iterable[str]) -> None:
         """Raise NotFound where one of these documents is not there."""
-        known = self.generation.manifest.documents
-        for id in documents:
-            if id not in known:
-                some = ", ".join(sorted(known)[:5]) + (" …" if len(known) > 5 else "")
-                raise NotFound(f"no document {id!r}", f"the corpus has {some}" if some else "the corpus is empty")
+        check(documents, self.generation.manifest.documents)
 
     def close(self) -> None:
         """Let go of the generation."""

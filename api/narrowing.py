@@ -1,11 +1,11 @@
 """What a search is narrowed to: documents by what is known about them, passages by the things that they name."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from api.ids import local
-from api.problem import BadRequest
+from api.problem import BadRequest, NotFound
 from embeddings.index import Scope
 from kg.manifest import Entry
 from kg.record import Record, StoredPassage
@@ -34,8 +34,9 @@ class Narrowing:
     def scope(self, documents: Mapping[str, Entry], tags: Collection[str]) -> Scope:
         """Return the passages meant, of a corpus of these documents whose index has these tags.
 
-        Raises BadRequest for a theme that there is not.
+        Raises NotFound for a document that is not there, BadRequest for a theme that there is not.
         """
+        check(self.documents, documents)
         chosen: frozenset[str] | None = None
         if self.documents or self.place or self.year is not None:
             chosen = frozenset(id for id, entry in documents.items() if self._holds(id, entry))
@@ -58,6 +59,14 @@ class Narrowing:
 
 
 EVERYWHERE = Narrowing()
+
+
+def check(wanted: Iterable[str], documents: Collection[str]) -> None:
+    """Raise NotFound where one of the wanted documents is none of the corpus's."""
+    for id in wanted:
+        if id not in documents:
+            some = ", ".join(sorted(documents)[:5]) + (" …" if len(documents) > 5 else "")
+            raise NotFound(f"no document {id!r}", f"the corpus has {some}" if some else "the corpus is empty")
 
 
 def tags_of(record: Record) -> dict[int, tuple[str, ...]]:

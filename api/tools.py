@@ -49,7 +49,7 @@ def create_tools(shelf: Shelf) -> MCPServer:
         narrowing = Narrowing(tuple(documents or ()), place, year, theme, kind, status)
         many, passed = min(max(k, 1), 100), min(max(offset, 0), 10_000)
         with _lent(shelf) as library:
-            return library.search(query, k=many, mode=mode, offset=passed, narrowing=narrowing)
+            return library.finder.search(query, k=many, mode=mode, offset=passed, narrowing=narrowing)
 
     @tool(description="Answer a question in Chinese or English from the graph, each answer with its quote.")
     def ask(

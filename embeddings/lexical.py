@@ -85,7 +85,8 @@ class LexicalIndex:
         return self._best(scored, self._quoted(query) + self._within(scope), k, float(len(spelled)))
 
     def _best(self, scored: tantivy.Query, bounds: list[_Clause], k: int, perfect: float) -> list[LexicalHit]:
-        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, scored), *bounds])
+        # A query of alternatives alone lets tantivy skip passages that cannot reach the best.
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, scored), *bounds]) if bounds else scored
         hits = []
         for score, address in self._searcher.search(query, limit=k, count=False).hits:
             fields = self._searcher.doc(address)

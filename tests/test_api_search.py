@@ -47,7 +47,7 @@ def found(answer: SearchAnswer) -> set[str]:
 @pytest.mark.parametrize("mode", ["hybrid", "dense", "lexical"])
 def test_documents_are_chosen_by_place_and_year(library: Library, mode: str) -> None:
     def docs(narrowing: Narrowing) -> set[str]:
-        return found(library.search("污水处理厂建设", mode=mode, narrowing=narrowing, fold=False))  # type: ignore[arg-type]
+        return found(library.finder.search("污水处理厂建设", mode=mode, narrowing=narrowing, fold=False))  # type: ignore[arg-type]
 
     ids = {d.place[:2] + d.date: d.id for d in library.documents().documents}
     assert docs(Narrowing(place="浙江")) == {ids["浙江2022"], ids["浙江2023"]}
@@ -62,7 +62,7 @@ def test_documents_are_chosen_by_place_and_year(library: Library, mode: str) -> 
 def test_a_passage_names_one_thing_that_meets_all_conditions(
     library: Library, theme: str, kind: str, status: str
 ) -> None:
-    answer = library.search("建设", k=50, narrowing=Narrowing(theme=theme, kind=kind, status=status), fold=False)
+    answer = library.finder.search("建设", k=50, narrowing=Narrowing(theme=theme, kind=kind, status=status), fold=False)
     assert answer.hits
     for hit in answer.hits:
         things = [library.card(thing.id) for thing in hit.entities]
@@ -77,20 +77,20 @@ def test_a_passage_names_one_thing_that_meets_all_conditions(
 
 
 def test_what_is_narrowed_to_nothing_finds_nothing(library: Library) -> None:
-    assert library.search("建设", narrowing=Narrowing(year=1999)).hits == []
-    assert library.search("建设", narrowing=Narrowing(kind="Goal", status="completed")).hits == []
+    assert library.finder.search("建设", narrowing=Narrowing(year=1999)).hits == []
+    assert library.finder.search("建设", narrowing=Narrowing(kind="Goal", status="completed")).hits == []
 
 
 def test_unknown_themes_and_documents_are_refused(library: Library) -> None:
     with pytest.raises(BadRequest, match="no theme 'green cheese'; give the id or name of one, such as"):
-        library.search("建设", narrowing=Narrowing(theme="green cheese"))
+        library.finder.search("建设", narrowing=Narrowing(theme="green cheese"))
     with pytest.raises(NotFound, match="no document 'nope'"):
-        library.search("建设", narrowing=Narrowing(documents=("nope",)))
+        library.finder.search("建设", narrowing=Narrowing(documents=("nope",)))
 
 
 def test_a_theme_is_taken_by_id_and_by_name_in_both_languages(library: Library) -> None:
     answers = [
-        library.search("建设", k=50, narrowing=Narrowing(theme=theme)).hits
+        library.finder.search("建设", k=50, narrowing=Narrowing(theme=theme)).hits
         for theme in ("theme/green-development", "绿色发展", "Green development")
     ]
     assert answers[0] == answers[1] == answers[2] != []
@@ -98,7 +98,7 @@ def test_a_theme_is_taken_by_id_and_by_name_in_both_languages(library: Library) 
 
 @pytest.mark.parametrize("query", ["绿色发展", "green development"])
 def test_a_theme_finds_what_serves_it(library: Library, query: str) -> None:
-    answer = library.search(query)
+    answer = library.finder.search(query)
     assert "五水共治" in answer.names
     named = [hit for hit in answer.hits if "五水共治" in hit.match.names]
     assert named
@@ -111,25 +111,25 @@ def test_names_come_from_the_graph(library: Library) -> None:
     theme = next(t for t in library.themes().themes if t.zh == "绿色发展")
     served = library.neighbors(theme.id, 500)
     others = load_themes().by_name["绿色发展"].alt_zh
-    assert set(library.search("绿色发展").names) <= {node.label for node in served.nodes} | set(others)
+    assert set(library.finder.search("绿色发展").names) <= {node.label for node in served.nodes} | set(others)
 
 
 def test_a_query_about_more_than_a_theme_has_no_names(library: Library) -> None:
-    assert library.search("绿色发展之外还有哪些学校和医院需要改善条件").names == []
+    assert library.finder.search("绿色发展之外还有哪些学校和医院需要改善条件").names == []
 
 
 def test_pages_follow_each_other(library: Library) -> None:
-    whole = library.search("建设学校", k=50, fold=False)
+    whole = library.finder.search("建设学校", k=50, fold=False)
     assert not whole.more
-    pages = [library.search("建设学校", k=2, offset=o, fold=False) for o in range(0, len(whole.hits), 2)]
+    pages = [library.finder.search("建设学校", k=2, offset=o, fold=False) for o in range(0, len(whole.hits), 2)]
     assert [hit for page in pages for hit in page.hits] == whole.hits
     assert [page.more for page in pages] == [True] * (len(pages) - 1) + [False]
-    assert library.search("建设学校", offset=1_000).hits == []
+    assert library.finder.search("建设学校", offset=1_000).hits == []
 
 
 def test_near_copies_are_folded_and_told(library: Library) -> None:
-    every = library.search("城北污水处理厂", k=50, fold=False).hits
-    folded = library.search("城北污水处理厂", k=50).hits
+    every = library.finder.search("城北污水处理厂", k=50, fold=False).hits
+    folded = library.finder.search("城北污水处理厂", k=50).hits
     assert sum(1 + hit.folded for hit in folded) == len(every)
     best = folded[0]
     assert "城北污水处理厂" in best.text
@@ -140,12 +140,12 @@ def test_near_copies_are_folded_and_told(library: Library) -> None:
 
 
 def test_a_hit_says_why_it_was_found(library: Library) -> None:
-    hit = library.search("城南污水处理厂").hits[0]
+    hit = library.finder.search("城南污水处理厂").hits[0]
     assert hit.match.words_rank == 1
     assert hit.match.cosine is not None
     assert "城南污水处理厂" in hit.match.words
     assert hit.text[hit.highlights[0].start : hit.highlights[0].end] == "城南污水处理厂"
-    meant = library.search("sewage treatment").hits[0]
+    meant = library.finder.search("sewage treatment").hits[0]
     assert (meant.why, meant.match.words_rank, meant.match.words) == ("meaning", None, [])
 
 
@@ -165,7 +165,7 @@ def test_highlights_stand_where_the_words_do(text: str, words: list[str], marked
 
 def test_a_reranker_puts_the_best_in_its_order(library: Library) -> None:
     shortest = Reranker("shortest", lambda pairs: [-len(passage) for _, passage in pairs])
-    given = library._finder
+    given = library.finder
     finder = Finder(given.index, given.documents, given.record, given.mentions, given.names, shortest)
     plain, judged = (f.search("建设", k=50, fold=False).hits for f in (given, finder))
     assert {(h.doc, h.start) for h in plain} == {(h.doc, h.start) for h in judged}

@@ -59,7 +59,7 @@ def search(
 
     narrowing = Narrowing(tuple(doc or ()), place, year, theme, kind or "", status or "")
     with Library.open(configured(data, model, reranker=rerank)) as library:
-        found = library.search(query, k=k, mode=mode.value, offset=offset, narrowing=narrowing, fold=fold)
+        found = library.finder.search(query, k=k, mode=mode.value, offset=offset, narrowing=narrowing, fold=fold)
         show.search(found, as_json)
 
 

@@ -66,7 +66,7 @@ def search(
     A query that names a theme or a thing also finds what stands for it in the graph.
     """
     narrowing = Narrowing(tuple(doc or ()), place, year, theme, kind, status)
-    return library.search(q, k=k, mode=mode, offset=offset, narrowing=narrowing, fold=fold)
+    return library.finder.search(q, k=k, mode=mode, offset=offset, narrowing=narrowing, fold=fold)
 
 
 @router.get("/ask", summary="Ask a question", response_model=AskAnswer, responses=_STREAMED)
