@@ -46,7 +46,7 @@ class BuildReport:
     """What a build did: ids of documents, and one line for each file that could not be read.
 
     `documents` and `passages` are those of the data folder now; `outdated` documents were stored by other rules;
-    `dropped` counts a model's items that were not believed, by reason.
+    `dropped` counts a model's items that were not believed, by reason; `judged` says that readers' marks had changed.
     """
 
     added: list[str] = field(default_factory=list)
@@ -59,6 +59,7 @@ class BuildReport:
     outdated: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     interrupted: bool = False
+    judged: bool = False
 
     @property
     def changed(self) -> bool:
@@ -213,7 +214,8 @@ def _finish(repository: Repository, draft: Draft, encoder: Encoder, report: Buil
     """Store and index what changed and make the draft current."""
     model = f"{encoder.name}@{encoder.revision}"
     afresh = draft.previous is None or not Manifest.fits(draft.previous.folder / INDEX, encoder)
-    if report.changed or afresh:
+    report.judged = not draft.judged
+    if report.changed or afresh or report.judged:
         draft.write(lambda documents: track(documents, "storing documents"))
         _index(draft, encoder, report, track, afresh=afresh)
         draft.model = model
@@ -231,5 +233,5 @@ def _index(draft: Draft, encoder: Encoder, report: BuildReport, track: Track, *,
     folder = draft.carry(INDEX) if not afresh else draft.folder / INDEX
     if afresh:
         PassageIndex.build(folder, passages, encoder)
-    else:
+    elif report.changed:
         PassageIndex.update(folder, removed=[*report.replaced, *report.removed], added=passages, encoder=encoder)

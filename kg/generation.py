@@ -13,7 +13,7 @@ from kg.manifest import Manifest
 from kg.record import Record
 from kg.store import Store
 
-READERS, STORE, LINKS, MANIFEST = "readers", "store", "links.sqlite", "manifest.json"
+READERS, STORE, LINKS, MANIFEST, JUDGED = "readers", "store", "links.sqlite", "manifest.json", "judged"
 
 
 class Generation:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 
@@ -34,6 +34,7 @@ def write(file: Path, store: Store, changed: Iterable[str]) -> None:
 def update(db: sqlite3.Connection, store: Store, changed: Iterable[str]) -> None:
     """Take the rows of these documents anew from the store, and sum all rows anew."""
     db.executescript(_script("links.sql"))
+    hidden = store.withheld().keys()
     db.execute("BEGIN")
     for document in changed:
         db.execute("DELETE FROM named WHERE document = ?", (document,))
@@ -42,7 +43,8 @@ def update(db: sqlite3.Connection, store: Store, changed: Iterable[str]) -> None
             "INSERT INTO named VALUES (?, ?, ?, ?, ?)", ((document, *row) for row in _named(store, document))
         )
         db.executemany(
-            "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?)", ((document, *row) for row in _said(store, document))
+            "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((document, *row) for row in _said(store, document, hidden)),
         )
     db.execute("CREATE TEMP TABLE same (iri TEXT PRIMARY KEY, shown TEXT)")
     db.executemany("INSERT INTO same VALUES (?, ?)", store.merged())
@@ -73,12 +75,14 @@ def _named(store: Store, document: str) -> Iterator[tuple[str, str, str, int]]:
                 yield iri, known[0], label, preferred
 
 
-def _said(store: Store, document: str) -> Iterator[tuple[str, str, str, int, int, int, float]]:
-    """Yield source, predicate, target, number of claims, bits of bases and roles, and highest confidence."""
+def _said(store: Store, document: str, hidden: Collection[str]) -> Iterator[tuple[str, str, str, int, int, int, float]]:
+    """Yield source, predicate, target, number of claims but hidden ones, bits of bases and roles, best confidence."""
     names = ("claimPredicate", "claimObject", "basis", "role", "confidence")
     of = {name: dict(store.statements(document, getattr(ZC, name))) for name in names}
     groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for claim, subject in store.statements(document, ZC.claimSubject):
+        if claim in hidden:
+            continue
         predicate, target = _local(of["claimPredicate"][claim]), of["claimObject"][claim]
         groups[subject, predicate, _local(target) if predicate == "hasStatus" else target].append(claim)
     for (source, predicate, target), claims in groups.items():

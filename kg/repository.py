@@ -2,9 +2,10 @@
 
 DATA/current               the name of the current generation, replaced atomically
 DATA/lock                  held by the writer
-DATA/generations/NAME/     store/, links.sqlite, manifest.json, and the folders of other rooms
+DATA/generations/NAME/     store/, links.sqlite, manifest.json, judged (marks heeded), and other rooms' folders
 DATA/documents/ab/HASH.json   records, addressed by content, shared by generations
 DATA/pending/            contributions of documents that no commit has taken in yet
+DATA/marks.jsonl           what readers marked as wrong, right or one, if anything
 DATA/resolution.toml       what people decided about which things are one, if anything
 """
 
@@ -17,10 +18,10 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from kg import disk, generation, linking, manifest, record
+from kg import disk, generation, judgements, linking, manifest, record
 from kg.contribution import Contribution
 from kg.errors import RepositoryError
-from kg.generation import LINKS, MANIFEST, READERS, STORE, Generation, record_path
+from kg.generation import JUDGED, LINKS, MANIFEST, READERS, STORE, Generation, record_path
 from kg.manifest import Entry, Manifest, code_version, ontology_version
 from kg.record import Record
 from kg.resolution import decisions
@@ -111,6 +112,8 @@ class Draft:
     def _anew(self, track: Track) -> Store:
         store = Store.open(self.folder / STORE)
         last = None if self.previous is None else self.previous.store()
+        if last is not None and last.withheld():  # links of what is withheld no more come back
+            self._written |= self.entries.keys()
 
         def quads(document_id: str) -> Iterable[Quad]:
             contribution = self._changes.get(document_id)
@@ -132,6 +135,27 @@ class Draft:
         folder.mkdir(exist_ok=True)
         return folder
 
+    @property
+    def judged(self) -> bool:
+        """Whether the last generation heeds all marks that stand, and no others."""
+        heeded = self.previous.folder / JUDGED if self.previous else None
+        return (heeded.read_bytes() if heeded and heeded.exists() else b"") == self._marks()
+
+    def _marks(self) -> bytes:
+        return "".join(f"{j.id}\n" for j in judgements.read(self._data)).encode()
+
+    @property
+    def _data(self) -> Path:
+        return self.folder.parent.parent
+
+    def _judge(self, store: Store) -> None:
+        """Do what people decided: merge and keep apart, and withhold what is marked wrong."""
+        marks = judgements.read(self._data)
+        declared = [*decisions.read(self._data), *judgements.together(store, marks)]
+        resolve(store, self.entries, decisions.latest(declared))
+        self._written |= store.withhold(judgements.wrong(store, marks)) & self.entries.keys()
+        disk.write(self.folder / JUDGED, self._marks())
+
     def _link(self, store: Store) -> None:
         """Bring the graph of things up to date with the store."""
         changed: Iterable[str] = self._written
@@ -151,7 +175,7 @@ class Draft:
         made = Manifest(self.entries, ontology_version(), code_version(), self.model)
         store = self.write()
         with disk.writing(self.folder):
-            resolve(store, self.entries, decisions.read(self.folder.parent.parent))
+            self._judge(store)
             store.load_vocabulary()
             self._link(store)
             store.flush()

@@ -2,7 +2,7 @@
 memory."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple
 
+from kg import withholding
 from kg.errors import RepositoryError
 from kg.nodes import OWL, RDF, ZC
 from kg.same import Same
@@ -134,6 +135,20 @@ class Store:
         self._take(set(self._inner.quads_for_pattern(None, None, None, graph)))
         self._inner.remove_graph(graph)
         return known
+
+    def withhold(self, claims: Mapping[str, str]) -> set[str]:
+        """Let queries see all but these claims and values, each given with the mark that speaks against it, as IRIs.
+
+        Neither what is said of a claim is seen, nor the relation, where no other claim states it. Documents' graphs
+        keep both, so that a claim that is given no more is seen again. To be called after each change of documents or
+        resolutions. Returns the documents of the claims that were withheld before or are now.
+        """
+        self.version += 1
+        return withholding.withhold(self._inner, self._same, claims)
+
+    def withheld(self) -> dict[str, str]:
+        """Return the claims and values that queries do not see, each with the mark that speaks against it."""
+        return {claim.value: mark.value for claim, mark in withholding.withheld(self._inner).items()}
 
     def _take(self, quads: Iterable[Quad]) -> None:
         """Remove quads, and from the merge those triples that no other graph states."""

@@ -84,6 +84,83 @@ def test_a_mark_is_kept_found_and_undone(serve: Serve, data: Path, zhengce: Comm
     assert zhengce("marks", "--undo", id, "--data", data).code == 1
 
 
+def rebuild(data: Path) -> None:
+    report = build([data.parent / "report.txt"], Settings(data=data), prune=False, track=lambda items, _: items)
+    assert report.judged
+    assert not report.changed
+
+
+def test_what_is_marked_wrong_is_no_answer_after_the_next_build_until_the_mark_is_undone(
+    serve: Serve, data: Path
+) -> None:
+    client = serve()
+
+    def answers() -> dict[str, Any]:
+        """What each face says of who answers for the reform, by the ids of the bodies."""
+        asked = client.get("/ask", params={"q": "投融资体制改革由谁负责"}).json()["answers"]
+        steps = client.get("/trace", params={"q": "投融资体制改革"}).json()["steps"]
+        card = client.get(f"/entities/{reform}").json()["outgoing"]
+        near = client.get(f"/entities/{reform}/neighbors").json()["edges"]
+        query = f"SELECT ?b {{ <{iri}> <https://w3id.org/zhengce/ontology#leadBody> ?b }}"
+        led = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text
+        return {
+            "ask": {a["id"] for a in asked},
+            "trace": {s["object"]["iri"].rpartition("/")[2] for s in steps},
+            "card": {c["object"]["id"] for c in card if c["predicate"] == "responsibleBody"},
+            "links": {e["to"] for e in near if e["predicate"] == "responsibleBody"},
+            "led": body in led,
+        }
+
+    reform, _, body = (about := claim(client)).split("|")
+    iri = client.get(f"/entities/{reform}").json()["iri"]
+    before = answers()
+    assert all(body in found for name, found in before.items() if name != "led")
+    mark = client.post("/marks", json={"verdict": "wrong", "about": about, "author": "王"}).json()
+    assert answers() == before
+    rebuild(data)
+    after = answers()
+    assert after == {name: False if name == "led" else found - {body} for name, found in before.items()}
+    assert after["card"], "the other body still answers for it"
+    target = iri.removesuffix(reform) + body
+    query = f"SELECT ?g {{ GRAPH ?g {{ ?c <https://w3id.org/zhengce/ontology#claimObject> <{target}> }} }}"
+    kept = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text
+    assert "report" in kept, "the document's own graph keeps the claim"
+
+    (data.parent / "report.txt").write_text(TEXT + "新建学校1所。\n", encoding="utf-8")
+    build([data.parent / "report.txt"], Settings(data=data), prune=False, track=lambda items, _: items)
+    assert answers() == after
+    client.request("DELETE", f"/marks/{mark['id']}", json={"author": "王"})
+    rebuild(data)
+    assert answers() == before
+
+
+def test_a_value_marked_wrong_is_withheld(serve: Serve, data: Path) -> None:
+    (data.parent / "report.txt").write_text(TEXT + "新建学校1所，新增床位200张。\n", encoding="utf-8")
+    build([data.parent / "report.txt"], Settings(data=data), prune=False, track=lambda items, _: items)
+    client = serve()
+    first, second = client.get("/indicators").json()["indicators"][:2]
+    place = client.get(f"/entities/{first['id']}").json()["observations"][0]["evidence"][0]
+    about = f"{first['id']}|value|{place['doc']}:{place['start']}-{place['end']}"
+    assert client.post("/marks", json={"verdict": "wrong", "about": about, "author": "王"}).status_code == 201
+    rebuild(data)
+    assert [i["id"] for i in client.get("/indicators").json()["indicators"]] == [second["id"]]
+    assert client.get(f"/entities/{first['id']}").json()["observations"] == []
+
+
+def test_two_things_marked_as_one_are_one_after_the_next_build(serve: Serve, data: Path) -> None:
+    client = serve()
+    one, other = (n["id"] for n in client.get("/entities", params={"class": "Agency", "q": "局"}).json()["nodes"][:2])
+    names = {id: client.get(f"/entities/{id}").json()["label"] for id in (one, other)}
+    mark = client.post("/marks", json={"verdict": "same", "about": one, "other": other, "author": "王"}).json()
+    rebuild(data)
+    cards = [client.get(f"/entities/{id}").json() for id in (one, other)]
+    assert cards[0]["iri"] == cards[1]["iri"]
+    assert set(names.values()) <= {cards[0]["label"], *cards[0]["aliases"]}
+    client.request("DELETE", f"/marks/{mark['id']}", json={"author": "王"})
+    rebuild(data)
+    assert {id: client.get(f"/entities/{id}").json()["label"] for id in (one, other)} == names
+
+
 def test_two_things_are_marked_as_one_and_exported_as_triples(serve: Serve, data: Path, zhengce: Command) -> None:
     client = serve()
     one, other = (n["id"] for n in client.get("/entities", params={"class": "Agency", "q": "局"}).json()["nodes"][:2])

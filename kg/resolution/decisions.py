@@ -48,13 +48,18 @@ def read(folder: Path) -> tuple[Decision, ...]:
         ) from error
 
 
+def latest(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return of the decisions on the same two things the last one, sorted: what is taken back stays so."""
+    last = {(d.jurisdiction, *sorted((d.one, d.other))): d for d in sorted(decisions, key=lambda d: d.at)}
+    return sorted(last.values())
+
+
 def write(folder: Path, decisions: Iterable[Decision]) -> None:
     """Write the decisions of a data folder, each pair's last one; whole or not at all."""
-    latest = {(d.jurisdiction, *sorted((d.one, d.other))): d for d in sorted(decisions, key=lambda d: d.at)}
     tables = (
         "\n[[decision]]\n"
         + "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in asdict(d).items())
-        for d in sorted(latest.values())
+        for d in latest(decisions)
     )
     folder.mkdir(parents=True, exist_ok=True)
     draft = folder / f"{FILE}.new"
