@@ -219,6 +219,7 @@ def test_five_megabytes_are_read(between: str) -> None:
         ("十二、2018年工作", "han", 12),
         ("（三）坚持", "han-paren", 3),
         ("1．拓展", "arabic", 1),
+        ("10﹒推进", "arabic", 10),
         ("第二十一条 本法", "article", 21),
         ("⑤全面", "circled", 5),
         ("——综合", "dash", None),

@@ -32,6 +32,12 @@ def roles(text: str) -> list[tuple[str, str | None]]:
         ("推进建设。\n责任单位：市教育局、市财政局\n", [("市教育局", None), ("市财政局", None)]),
         ("推进。（文化和旅游部、工业和信息化部负责，排在第一位的部门为牵头部门）",
          [("文化和旅游部", "lead"), ("工业和信息化部", None)]),
+        ("试点。（负责部门：证监会、人民银行）", [("证监会", None), ("人民银行", None)]),
+        ("推行。（农业农村部指导，试点城市政府负责落实）", [("农业农村部", None), ("试点城市政府", None)]),
+        ("应对。（应急部、国家卫生健康委等相关部门按职责分工负责）", [("应急部", None), ("国家卫生健康委", None)]),
+        ("培训。（财政部等有关部门和单位负责）", [("财政部", None), ("有关部门和单位", None)]),
+        ("稳岗。（人力资源社会保障部、财政部负责。列第一位者为牵头单位，下同）",
+         [("人力资源社会保障部", "lead"), ("财政部", None)]),
         ("全镇人口（不含外来人口）增加。", []),
     ],
 )  # fmt: skip
@@ -66,6 +72,13 @@ def test_a_subject_in_a_task_answers_for_it() -> None:
 def test_a_subject_answers_for_what_its_sentence_names() -> None:
     found = claims(reading_of("房管所负责牵头组织排查，健全城镇房屋档案管理制度。"))
     assert ("城镇房屋档案管理制度", "responsibleBody", "房管所", "lead") in found
+
+
+def test_a_body_that_must_answers_for_the_task_beside_what_its_sentence_names() -> None:
+    text = SCHEME.replace("对一般损坏房制定计划。", "规建生态办要健全城镇房屋档案管理制度。")
+    found = claims(reading_as(text, "scheme", "某镇房屋排查整治工作方案"))
+    assert ("全面整治", "responsibleBody", "规建生态办", None) in found
+    assert ("城镇房屋档案管理制度", "responsibleBody", "规建生态办", None) in found
 
 
 def test_a_body_that_is_no_subject_answers_for_nothing() -> None:

@@ -50,3 +50,13 @@ def test_nothing_is_part_of_itself_nor_both_ways() -> None:
     )
     found = {(a, b) for a, b, _ in parts(view)}
     assert all(a != b and (b, a) not in found for a, b in found)
+
+
+def test_campaigns_that_follow_one_another_are_no_parts() -> None:
+    assert parts(reading_of("实施固体废物综合治理行动，深入打好碧水保卫战。")) == set()
+    assert parts(reading_of("深化政府机构改革，继续推进事业单位改革。")) == set()
+
+
+def test_what_bears_a_projects_name_and_more_is_its_part() -> None:
+    found = parts(reading_of("建设滨江科技园。开工滨江科技园二期。"))
+    assert ("滨江科技园二期", "滨江科技园", "stated") in found

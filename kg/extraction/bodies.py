@@ -14,6 +14,7 @@ from kg.extraction.lexicon import pattern
 from kg.extraction.reading import Reading
 
 _THINGS = frozenset({"Project", "Programme", "Reform", "Goal", "Indicator"})
+_FEW = 2
 _REFORM = frozenset({"Reform"})
 _WORKS = frozenset({"Project", "Programme", "Reform", "Goal", "Task"})
 
@@ -88,8 +89,13 @@ def _answered(view: _View, duty: Duty, section: int, floor: int, shared: bool) -
     task = view.tasks.get(section)
     if task and not shared:
         return [task]
-    named = view.things(floor, duty.start)
-    return ([task] if task else []) + named
+    if not task:
+        return view.things(floor, duty.start)
+    # of what a task's sentences name, what the last one before the list speaks of alone
+    sentence = view.reading.clauses[view.reading.clause_at(max(floor, duty.start - 2))].sentence
+    first = view.reading.clauses[view.reading.sentences[sentence][0]].start
+    named = view.things(max(floor, first), duty.start)
+    return [task, *(named if len(named) <= _FEW else ())]
 
 
 def _subjects(view: _View) -> Iterator[Claim]:
@@ -104,8 +110,9 @@ def _subjects(view: _View) -> Iterator[Claim]:
             things = view.things(verb, _reach(view, clause, run, verb), _WORKS)
             role = _role(view, run, clause)
             task = view.tasks.get(clause.section)
-            if task and not things and pattern("bodies", "duty-verb").regex.match(view.reading.text, run[-1].end):
-                things = [task]
+            duty = pattern("bodies", "duty-verb" if not things else "must").regex
+            if task and duty.match(view.reading.text, run[-1].end):
+                things = [*things, task]
             for thing in things:
                 for place in run:
                     span = (run[0].start, clause.end)

@@ -111,8 +111,10 @@ def assemble(reading: Reading, candidates: Sequence[Candidate]) -> Inventory:
 
 
 def _key(kind: str, name: str) -> str:
-    """Return what names of one thing share: for projects without the words that come and go around them."""
+    """Return what names of one thing share: without the words that come and go around it."""
     folded = fold(name)
+    if kind == "Agency":
+        return folded.removeprefix("各")
     return (_AROUND.sub("", folded) or folded) if kind == "Project" else folded
 
 

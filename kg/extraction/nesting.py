@@ -25,6 +25,7 @@ def find(reading: Reading, inventory: Inventory) -> list[Claim]:
         *_led(reading, inventory),
         *_headings(reading, inventory),
         *_stated(reading, inventory),
+        *_named_after(reading, inventory),
     ):
         part, whole = claim.subject, claim.object
         if part != whole and (whole, part) not in found:
@@ -103,7 +104,7 @@ def _led(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
     campaign: tuple[str, int, int, int] | None = None
     for first, last in reading.sentences:
         clause = reading.clauses[first]
-        if campaign and campaign[1] not in _around(reading, clause.section):
+        if campaign and campaign[1] not in (clause.section, *(s.index for s in reading.structure.path(clause.section))):
             campaign = None
         places = [p for c in range(first, last) for p in inventory.in_clause(c)]
         works = [p for p in places if inventory.entities[p.entity].type in _PROJECTS]
@@ -118,11 +119,6 @@ def _led(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
         if campaign:
             for place in works:
                 yield _claim(reading, place.entity, campaign[0], "section", campaign[2:], "part-led", 0.65)
-
-
-def _around(reading: Reading, section: int) -> tuple[int, ...]:
-    """Return a section and those around it, the document itself apart (unless the section is the document)."""
-    return (section, *(s.index for s in reading.structure.path(section)))
 
 
 def _calls_for(reading: Reading, inventory: Inventory, place: Place, start: int) -> bool:
@@ -141,8 +137,10 @@ def _named_headings(reading: Reading, inventory: Inventory) -> dict[int, list[st
         kind = inventory.entities[place.entity].type
         if kind not in ("Programme", "Reform"):
             continue
-        called = inventory.entities[place.entity].name.endswith("改革") or _calls_for(
-            reading, inventory, place, section.start + len(section.number)
+        name = inventory.entities[place.entity].name
+        called = name.endswith("改革") or (
+            bool(pattern("nesting", "campaign").regex.search(name))
+            and _calls_for(reading, inventory, place, section.start + len(section.number))
         )
         if section.index and called and place.start < section.heading_end:
             found.setdefault(section.index, []).append(place.entity)
@@ -165,6 +163,8 @@ def _stated(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
         for family in (works, reforms):
             if len(family) > 1 and _carries(reading, inventory, family, first):
                 for part in family[1:]:
+                    if _sibling(inventory, part.entity, family[0].entity):
+                        continue
                     span = (reading.clauses[first].start, part.end)
                     yield _claim(reading, part.entity, family[0].entity, "stated", span, "part-carried-out", 0.6)
 
@@ -185,3 +185,27 @@ def _bracketed(reading: Reading, works: Sequence[Place]) -> Iterator[Claim]:
         between = reading.text[whole.end : part.start]
         if pattern("nesting", "comprises").regex.fullmatch(between):
             yield _claim(reading, part.entity, whole.entity, "stated", (whole.start, part.end), "part-comprised", 0.8)
+
+
+def _sibling(inventory: Inventory, part: str, whole: str) -> bool:
+    """Tell whether a campaign follows another, or a reform one with whose name its own shares nothing."""
+    ranks = pattern("nesting", "ranks").regex
+    if not all(ranks.search(inventory.entities[e].name) for e in (part, whole)):
+        return False
+    return inventory.entities[part].type != "Reform" or not _likeness(inventory, part, whole)
+
+
+def _named_after(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
+    """Yield that what bears a project's name and more (`X一期`, `X总体规划`) is part of that project."""
+    projects = [e for e in inventory.entities.values() if e.type in _PROJECTS]
+    stems = {
+        pattern("nesting", "come-and-go").regex.sub("", fold(e.name)): e.id for e in projects if e.type == "Project"
+    }
+    for entity in projects:
+        name = fold(entity.name)
+        prefixes = (name[:size] for size in range(len(name) - 2, 3, -1))
+        whole = next((stems[p] for p in prefixes if p in stems and stems[p] != entity.id), None)
+        if whole:
+            place = inventory.of(entity.id)[0]
+            span = (place.start, place.end)
+            yield _claim(reading, entity.id, whole, "stated", span, "part-named-after", 0.75)
