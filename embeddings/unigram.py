@@ -19,6 +19,7 @@ from tokenizers import Regex, normalizers, pre_tokenizers
 
 _UNKNOWN = 2  # SentencePiece.Type of the protocol below
 _THREADS = os.cpu_count() or 1
+_FEW = 64  # texts for which no thread is worth starting
 
 
 def normaliser() -> normalizers.Normalizer:
@@ -56,9 +57,11 @@ class Unigram:
         return cls(model["vocab"], model["unk_id"])
 
     def __call__(self, texts: list[str]) -> list[NDArray[np.int32]]:
-        """Return the numbers of the pieces of each text in order; it uses all cores."""
+        """Return the numbers of the pieces of each text in order; many texts use all cores."""
         folded = [unicodedata.normalize("NFKC", text).lower() for text in texts]
-        found: list[NDArray[np.int32]] = self._processor.encode_as_numpy(folded, num_threads=_THREADS)
+        found: list[NDArray[np.int32]] = self._processor.encode_as_numpy(
+            folded, num_threads=_THREADS if len(texts) > _FEW else 1
+        )
         return found
 
 
