@@ -11,6 +11,21 @@ from kg.extraction.reading import Reading
 from kg.extraction.reform_phrase import phrases
 from kg.extraction.trie import trie
 
+_INSTITUTED = {
+    "practised-plan": 0.8,
+    "issued": 0.7,
+    "issued-plainly": 0.7,
+    "practised": 0.7,
+    "policy": 0.7,
+    "policy-in-force": 0.7,
+    "managed": 0.7,
+    "dealt": 0.7,
+    "system-building": 0.6,
+    "regraded": 0.8,
+    "legislated": 0.7,
+}
+"""Patterns of what a text institutes under a name that no noun of governing ends, by confidence."""
+
 
 def find(reading: Reading) -> list[Candidate]:
     """Return the candidates in reading order; the title of a task is no reform beside it."""
@@ -45,10 +60,9 @@ def _known() -> re.Pattern[str]:
 def _named(reading: Reading) -> Iterator[Candidate]:
     for match in _known().finditer(reading.text):
         yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-known", 0.85)
-    for match in pattern("reforms", "practised-plan").regex.finditer(reading.text):
-        yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-practised-plan", 0.8)
-    for match in pattern("reforms", "issued").regex.finditer(reading.text):
-        yield Candidate("Reform", match.group("name"), *match.span("name"), "reform-issued", 0.7)
+    for id, confidence in _INSTITUTED.items():
+        for match in pattern("reforms", id).regex.finditer(reading.text):
+            yield Candidate("Reform", match.group("name"), *match.span("name"), f"reform-{id}", confidence)
     for match in pattern("reforms", "quoted").regex.finditer(reading.text):
         name = re.sub('(?<=[”"])等', "", match.group("name"))
         yield Candidate("Reform", name, *match.span("name"), "reform-quoted", 0.8)
