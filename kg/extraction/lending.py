@@ -18,7 +18,7 @@ def lent(firsts: list[str], last: str) -> str:
 
     Empty where they are no proper names, or have nouns of their own.
     """
-    if not all(_bare_name(first) for first in firsts):
+    if not firsts or not all(_bare_name(first) for first in firsts):
         return ""
     split = words().parts.match(last)
     if split is None or not (split.group("head") or split.group("work").removesuffix("建设")):
