@@ -13,7 +13,7 @@ from kg.graph import GraphNode
 from kg.prefixes import PREFIXES
 from kg.store import Store
 
-MOST = 300
+MOST = 150
 """At most so many claims, values and mentions of each kind are shown."""
 
 _FORMATS = {"text/turtle": ox.RdfFormat.TURTLE, "application/ld+json": ox.RdfFormat.JSON_LD}

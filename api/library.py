@@ -106,7 +106,7 @@ class Library:
 
     @cached_property
     def _indicators(self) -> list[IndicatorView]:
-        return indicators(self.store)
+        return indicators(self.store, self.links, self.generation.manifest.documents)
 
     @cached_property
     def _encoder(self) -> Encoder:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.graph import GraphNode, nodes_of
+from kg.nodes import ZC
 from kg.store import Store
 
 _PREFIXES = """
@@ -20,7 +21,6 @@ _PLACE = """
     OPTIONAL { ?m zc:inSection/dcterms:title ?section }
 """
 _MENTIONS = _PREFIXES + f"SELECT ?m ?doc ?start ?end ?quote ?section {{ VALUES ?m {{ @ITEMS@ }} {_PLACE} }}"
-_ITEMS = _PREFIXES + "SELECT DISTINCT ?x { ?x @BY@ ?thing }"
 _EVIDENCE = (
     _PREFIXES
     + f"""
@@ -142,10 +142,8 @@ def card(store: Store, iri: str, limit: int = 1000) -> Card | None:
     names: dict[str, set[str]] = {kind: set() for kind in "patdj"}
     for kind, name in store.select(_NAMES, thing=thing):
         names[str(kind)].add(str(name))
-    claims = _claims(
-        store, {c for end in ("zc:claimSubject", "zc:claimObject") for c in _items(store, end, thing, limit)}
-    )
-    mentions = _among(store, _MENTIONS, _items(store, "zc:mentionOf", thing, limit))
+    claims = _claims(store, {c for end in (ZC.claimSubject, ZC.claimObject) for c in store.first(end, thing, limit)})
+    mentions = _among(store, _MENTIONS, store.first(ZC.mentionOf, thing, limit))
     return Card(
         node=node,
         names=tuple(sorted(names["p"])),
@@ -156,7 +154,7 @@ def card(store: Store, iri: str, limit: int = 1000) -> Card | None:
         mentions=tuple(sorted(_quote(row[1:]) for row in mentions)),
         outgoing=tuple(claim for claim in claims if claim.subject == iri),
         incoming=tuple(claim for claim in claims if claim.object == iri),
-        observations=_observations(store, _items(store, "zc:indicator", thing, limit)),
+        observations=_observations(store, store.first(ZC.indicator, thing, limit)),
         ends={n.iri: n for n in nodes_of(store, {end for c in claims for end in (c.subject, c.object)})},
     )
 
@@ -167,11 +165,6 @@ def evidence(store: Store, items: Iterable[str]) -> dict[str, tuple[Quote, ...]]
     for row in _among(store, _EVIDENCE, items):
         found.setdefault(str(row[0]), []).append(_quote(row[1:]))
     return {item: tuple(sorted(quotes)) for item, quotes in found.items()}
-
-
-def _items(store: Store, by: str, thing: ox.NamedNode, limit: int) -> list[str]:
-    """Return the first `limit` claims, values or mentions of a thing in the order of their IRIs."""
-    return sorted(str(row[0]) for row in store.select(_ITEMS.replace("@BY@", by), thing=thing))[:limit]
 
 
 def _among(store: Store, query: str, items: Iterable[str]) -> list[tuple[str | None, ...]]:

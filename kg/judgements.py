@@ -6,14 +6,17 @@ by any other decision. Documents' graphs keep everything, so that an undone mark
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from kg.errors import RepositoryError
+from kg.manifest import Entry
+from kg.naming import jurisdiction_of
 from kg.resolution.decisions import Decision
 from kg.store import Store
-from ontology.terms import BASE, THING
+from ontology.terms import BASE, GRAPH, THING
 
 FILE = "marks.jsonl"
 MARK = BASE + "mark/"
@@ -28,7 +31,7 @@ _VALUES = _PREFIXES + (
     "?m oa:hasSelector ?at . ?at oa:start @START@ ; oa:end @END@ } "
     "?m oa:hasSource/dcterms:identifier ?doc FILTER(STR(?doc) = ?name) VALUES ?name { @NAME@ } VALUES ?s { @S@ } }"
 )
-_PLACES = _PREFIXES + "SELECT DISTINCT ?place { GRAPH ?g { ?thing zc:jurisdiction ?place } VALUES ?thing { @S@ } }"
+_GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?thing a ?class } VALUES ?thing { @S@ } }"
 _STATUSES = frozenset(("completed", "ongoing", "planned"))
 
 
@@ -67,13 +70,13 @@ def wrong(store: Store, judgements: Iterable[Judgement]) -> dict[str, str]:
     return {claim: MARK + j.id for j in judgements if j.verdict == "wrong" for claim in _claims(store, j.about)}
 
 
-def together(store: Store, judgements: Iterable[Judgement]) -> list[Decision]:
+def together(store: Store, entries: Mapping[str, Entry], judgements: Iterable[Judgement]) -> list[Decision]:
     """Return what is marked the same as decisions, one for each jurisdiction that both things belong to."""
     return [
         Decision(place, _whole(j.about), _whole(j.other), "together", "", j.author, j.time)
         for j in judgements
         if j.verdict == "same"
-        for place in sorted(_places(store, j.about) & _places(store, j.other))
+        for place in sorted(_places(store, entries, j.about) & _places(store, entries, j.other))
     ]
 
 
@@ -89,8 +92,11 @@ def _claims(store: Store, about: str) -> list[str]:
     return [str(row[0]) for row in store.select(query.replace("@S@", _meant(store, thing)))]
 
 
-def _places(store: Store, id: str) -> set[str]:
-    return {str(row[0]) for row in store.select(_PLACES.replace("@S@", _meant(store, id)))}
+def _places(store: Store, entries: Mapping[str, Entry], id: str) -> set[str]:
+    """Return the jurisdictions of the documents that name a thing."""
+    graphs = (str(row[0]) for row in store.select(_GRAPHS.replace("@S@", _meant(store, id))))
+    named = {unquote(graph.removeprefix(str(GRAPH))) for graph in graphs} & entries.keys()
+    return {jurisdiction_of(entries[name].place, entries[name].level, name) for name in named}
 
 
 def _meant(store: Store, id: str) -> str:

@@ -151,7 +151,7 @@ class Draft:
     def _judge(self, store: Store) -> None:
         """Do what people decided: merge and keep apart, and withhold what is marked wrong."""
         marks = judgements.read(self._data)
-        declared = [*decisions.read(self._data), *judgements.together(store, marks)]
+        declared = [*decisions.read(self._data), *judgements.together(store, self.entries, marks)]
         resolve(store, self.entries, decisions.latest(declared))
         self._written |= store.withhold(judgements.wrong(store, marks)) & self.entries.keys()
         disk.write(self.folder / JUDGED, self._marks())

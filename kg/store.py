@@ -4,6 +4,7 @@ memory."""
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import unquote
@@ -200,6 +201,14 @@ class Store:
         graph = NamedNode(graph_iri(document_id))
         for quad in self._inner.quads_for_pattern(None, predicate, None, graph):
             yield quad.subject.value, quad.object.value  # type: ignore[union-attr]  # triples are never quoted here
+
+    def first(self, predicate: NamedNode, value: NamedNode, limit: int) -> list[str]:
+        """Return the first `limit` subjects that queries see to have this value, in an order that the data decide.
+
+        It takes as long as these take, however many there are.
+        """
+        quads = self._inner.quads_for_pattern(None, predicate, value, DefaultGraph())
+        return [quad.subject.value for quad in islice(quads, limit)]  # type: ignore[union-attr]
 
     def merged(self) -> Iterator[tuple[str, str]]:
         """Yield each IRI that a resolution merges with the one under which queries see it."""

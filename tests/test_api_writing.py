@@ -147,7 +147,11 @@ def test_a_value_marked_wrong_is_withheld(serve: Serve, data: Path) -> None:
     assert client.get(f"/entities/{first['id']}").json()["observations"] == []
 
 
-def test_two_things_marked_as_one_are_one_after_the_next_build(serve: Serve, data: Path) -> None:
+@pytest.mark.parametrize("place", ["", "浙江省温州市乐丰县"])
+def test_two_things_marked_as_one_are_one_after_the_next_build(serve: Serve, data: Path, place: str) -> None:
+    if place:
+        (data.parent / "report.toml").write_text(f'place = "{place}"\n', encoding="utf-8")
+        build([data.parent / "report.txt"], Settings(data=data), prune=False, track=lambda items, _: items)
     client = serve()
     one, other = (n["id"] for n in client.get("/entities", params={"class": "Agency", "q": "局"}).json()["nodes"][:2])
     names = {id: client.get(f"/entities/{id}").json()["label"] for id in (one, other)}
