@@ -72,3 +72,14 @@ def test_an_empty_document_has_no_clauses() -> None:
     reading = reading_of("")
     assert reading.clauses == ()
     assert reading.themes_at(0) == ()
+
+
+def test_an_excerpt_turns_from_review_to_plan_without_a_heading() -> None:
+    reading = reading_of(
+        "柳河县政府工作报告\n"
+        "农业生产稳步发展。建成高标准农田2万亩，粮食产量同比增长3%，获评全省先进县。成功举办丰收节，累计接待游客30万人次。\n"
+        "提升农业质效。加快建设高标准农田，支持龙头企业做大做强，力争新增合作社10家以上。推动种业振兴，确保粮食安全。\n"
+    )
+    parts = {c.part for c in reading.clauses if "粮食产量" in c.text or "丰收节" in c.text}
+    assert parts == {"review"}
+    assert {c.part for c in reading.clauses if "龙头企业" in c.text or "种业" in c.text} == {"plan"}

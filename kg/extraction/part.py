@@ -11,9 +11,11 @@ from kg.extraction.lexicon import load, patterns
 
 # Kinds of document that only set tasks; a report or a piece of news may do both.
 TOPICAL: frozenset[Kind] = frozenset({"opinion", "plan", "scheme", "notice"})
-_TURN = 8.0  # what must be gained before the report is believed to turn from review to plan
+_TURN = 2.0  # what must be gained before the report is believed to turn from review to plan
 _BACK = 40.0  # the same for turning back from plan to review, which few reports do
 _WITHIN = 3.0  # more for a turn that no heading marks
+_UNMARKED = 12.0  # the same where a heading elsewhere says that the plan begins there
+_SAYS = 10.0  # how far a heading leans that says so
 _MOST = 6  # of one cue in one paragraph
 
 
@@ -52,11 +54,13 @@ def parts(leanings: Sequence[float], kind: Kind, headings: Sequence[bool]) -> li
     """
     if kind in TOPICAL or not any(leanings):
         return ["plan" if kind in TOPICAL else "other"] * len(leanings)
+    said = any(heading and lean >= _SAYS for lean, heading in zip(leanings, headings, strict=True))
+    within = _UNMARKED if said else _WITHIN
     back, ahead = 0.0, 0.0
     came_back: list[bool] = []
     came_ahead: list[bool] = []
     for lean, heading in zip(leanings, headings, strict=True):
-        turn = _TURN if heading else _TURN + _WITHIN
+        turn = _TURN if heading else _TURN + within
         came_back.append(back > ahead - _BACK)
         came_ahead.append(ahead > back - turn)
         back, ahead = max(back, ahead - _BACK) - lean, max(ahead, back - turn) + lean

@@ -61,7 +61,7 @@ def _verb(name: str) -> re.Pattern[str]:
 _LONGEST = 1000  # what has no punctuation for longer is a table or a slip, not a clause
 _REACH = 60
 _LONGEST_NAME = 32
-_JOINT = re.compile(r"、|以及|(?<![调饱温缓总共])和(?!谐|平|解)|与(?!会)|及(?!时)")
+_JOINT = re.compile(r"、|(?<=”)(?=“)|以及|(?<![调饱温缓总共])和(?!谐|平|解)|与(?!会)|及(?!时)")
 _QUOTE = re.compile(r"[“\"《（(][^”\"》）)]*[”\"》）)]")
 _LEAD = re.compile(
     r"^(?:[、和与及]|的|好|荣膺|进入|紧扣|过去|几年|近年来?|今年|去年|这次|新时代|各项|各类|一批|一项|系列|等|并|[\d一二三四五六七八九十两几多]+(?:项|个))+"
@@ -72,6 +72,7 @@ _SLOGAN = re.compile(
 )
 _URGED = re.compile(r".*(?:推进|推动|深化|撬动|提速|加强|打响|升级)")
 _DONE = re.compile(r".*(?:完成|实施|开展|启动|推进)(?:了|\d+[个项](?:以上)?)")
+_SHORT_NAMED = re.compile("(?:机制|制度)$|管理(?:制度|机制|体制|办法)")  # what two characters suffice to tell apart
 _COUNTED = re.compile(r"^(?:各项|方面|领域|的|多项|一批|重点|国家级?|省级|标志性)*")
 _REFORMLIKE = re.compile(r"(?:体制|制度|机制|体系|方式|模式|化|权|机构|监管|管理|采购|交易)$")
 
@@ -129,7 +130,7 @@ def _specific(modifier: str) -> bool:
 def _items(clause: str, start: int, end: int, sheltered: list[tuple[int, int]]) -> list[_Item]:
     items, place, joint = [], start, ""
     for match in (*_JOINT.finditer(clause, start, end), None):
-        if match is not None and not _outside(match.start(), sheltered):
+        if match is not None and match.group() and not _outside(match.start(), sheltered):
             continue
         stop = end if match is None else match.start()
         heads = list(_head().finditer(clause, place, stop))
@@ -150,8 +151,10 @@ def _members(clause: str, verb: str, start: int, end: int, sheltered: list[tuple
     """
     items = _items(clause, start, end, sheltered)
     pending: list[_Item] = []
+    gathered = items[-1].kind == "free" and "等" in clause[items[-1].start : items[-1].head]
     for item, after in zip(items, [*items[1:], None], strict=True):
-        if item.head is None or (after and item.kind != "free" and after.kind == "free" and after.joint != "、"):
+        lacks = after and item.kind != "free" and (gathered or (after.kind == "free" and after.joint != "、"))
+        if item.head is None or lacks:
             pending.append(item)
             continue
         yield from _headed(clause, verb, item, pending)
@@ -193,6 +196,8 @@ def _separate(clause: str, item: _Item, pending: Sequence[_Item], several: bool)
         return False
     texts = [clause[p.start : p.end] for p in pending]
     listed = len(pending) > 1 and item.joint != "、"
+    if all(t[-1:] == clause[item.head - 1] for t in texts if item.head):  # 消费税、资源税改革
+        return True
     return listed or all(bool(_REFORMLIKE.search(t)) or (len(t) >= 4 and item.joint != "、") for t in texts)
 
 
@@ -219,6 +224,8 @@ def _phrase(text: str, tail: str, start: int, end: int, kind: str, aliases: tupl
     broken = text.count("“") != text.count("”") or bool(re.search(r"[。；：]", name))
     if broken or not _specific(text) or _SLOGAN.search(text) or len(name) > _LONGEST_NAME:
         return
-    if kind != "free" and len(text) == 2 and not text.startswith("“") and tail not in ("机制", "制度"):
+    if tail == "政策" and not pattern("reforms", "named-policy").regex.search(text):
+        return
+    if kind != "free" and len(text) == 2 and not text.startswith("“") and not _SHORT_NAMED.match(tail):
         return
     yield Phrase(start, end, name, f"reform-{kind}", 0.8, tuple(a for a in aliases if a != name))
