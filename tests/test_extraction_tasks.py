@@ -42,6 +42,19 @@ def test_reports_have_no_tasks() -> None:
     assert names(reading_as(SCHEME, "work_report", "政府工作报告")) == []
 
 
+def test_a_document_that_says_who_answers_for_its_sections_has_tasks_whatever_its_kind() -> None:
+    sections = [
+        ("一", "优化供给结构", "（工业和信息化部、发展改革委牵头，各地区负责）"),
+        ("二", "推进互联互通", "（工业和信息化部牵头，各地区负责）"),
+        ("三", "健全共享机制", "（发展改革委牵头，各部门按职责分工负责）"),
+    ]
+    text = "各省、自治区、直辖市人民政府：\n" + "\n".join(
+        f"（{number}）{title}。加强统筹，稳步推进。{duty}" for number, title, duty in sections
+    )
+    assert names(reading_as(text, "other")) == [title for _, title, _ in sections]
+    assert names(reading_as(text.replace("牵头", "支持").replace("负责", "参观"), "other")) == []
+
+
 def test_a_mention_is_the_title_in_the_text() -> None:
     reading = reading_as(SCHEME, "scheme", "某镇房屋排查整治工作方案")
     for candidate in tasks.find(reading):

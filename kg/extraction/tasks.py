@@ -1,6 +1,7 @@
 """Tasks: the numbered or titled tasks of opinions, schemes and work plans."""
 
 import re
+from bisect import bisect_right
 
 from corpus.document import Kind
 from corpus.section import Section
@@ -47,9 +48,8 @@ def sections(reading: Reading) -> list[Section]:
 
     An outermost heading that others divide further is a chapter, not a task.
     """
-    metadata, all_sections = reading.document.metadata, reading.structure.sections
-    sets = pattern("tasks", "sets-tasks").regex
-    if metadata.kind not in _KINDS or not sets.search(metadata.title or "意见"):
+    all_sections = reading.structure.sections
+    if not (_titled(reading) or _dutiful(reading)):
         return []
     aims = pattern("tasks", "no-task").regex
     divided = {s.parent for s in all_sections if s.number}
@@ -62,6 +62,19 @@ def sections(reading: Reading) -> list[Section]:
         elif _is_task(section, section.level == outer and section.index in divided) and not aims.search(section.title):
             found.append(section)
     return found
+
+
+def _titled(reading: Reading) -> bool:
+    """Tell whether a document is of a kind and title that set tasks."""
+    metadata = reading.document.metadata
+    return metadata.kind in _KINDS and bool(pattern("tasks", "sets-tasks").regex.search(metadata.title or "意见"))
+
+
+def _dutiful(reading: Reading) -> bool:
+    """Tell whether a document says at the end of several of its numbered sections who answers for them."""
+    duties = [match.end() for match in pattern("bodies", "bracket").regex.finditer(reading.text)]
+    numbered = [section.start for section in reading.structure.sections if section.number]
+    return len({bisect_right(numbered, end) for end in duties} - {0}) >= _FEWEST
 
 
 def _is_task(section: Section, chapter: bool) -> bool:
