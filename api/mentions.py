@@ -22,15 +22,10 @@ class Mention:
 def mentions_of(record: Record, shown: Callable[[str], str]) -> tuple[Mention, ...]:
     """Return every mention in a document, in reading order; `shown` gives the IRI that a thing is seen under."""
     within = jurisdiction(record.document)
-    found = [
-        Mention(
-            shown(str(entity_iri(entity.type, entity.name, within))).removeprefix(str(THING)),
-            entity.name,
-            entity.type,
-            span.start,
-            span.end,
-        )
-        for entity in record.extraction.entities
-        for span in entity.mentions
-    ]
+    found = []
+    for entity in record.extraction.entities:
+        if entity.mentions:
+            iri = str(entity_iri(entity.type, entity.name, within))
+            id = shown(iri).removeprefix(str(THING))
+            found += [Mention(id, entity.name, entity.type, span.start, span.end) for span in entity.mentions]
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.id)))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from evals import extraction
+from evals import crossing, extraction
 from evals.baselines import chunks, dictionary, gold_names, lexicon_names
 from evals.bootstrap import interval, interval_of_mean, weights
 from evals.gold import CHECK, DEVELOPMENT, Case, read_cases, unquoted
@@ -14,6 +14,7 @@ from evals.worst import LONGEST, worst
 from hypothesis import given
 from hypothesis import strategies as st
 
+from embeddings.fusion import TRUST
 from kg.scoring import CLASSES, Count
 
 RESULTS = Path(__file__).with_name("evals") / "RESULTS.md"
@@ -150,3 +151,17 @@ def test_weakest_places_come_with_short_names_only(cases: dict[str, Case]) -> No
     assert len(rows) == 10
     assert errors == sorted(errors, reverse=True)
     assert all(0 < len(example) <= 2 * LONGEST + len(" taken as ") for *_, example in rows)
+
+
+def test_weights_are_scored_on_queries_and_sets_that_did_not_choose_them() -> None:
+    """Of one set the first, third … query likes `one` alone and the others like `two` alone; the other set, `two`."""
+    one, two = [trust for trust in crossing.TRIED if trust != TRUST][:2]
+    nothing = dict.fromkeys(crossing.TRIED, [0.0] * 4)
+    split = nothing | {one: [1.0, 0, 1, 0], two: [0, 1.0, 0, 1]}
+    steady = nothing | {two: [0.5] * 4}
+    rows = {row.name: row for row in crossing.crossed({"split": split, "steady": steady})}
+    assert rows["split"].queries == 0  # each half is scored with what the other half likes
+    assert rows["split"].sets == 0.5
+    assert rows["steady"].queries == 0.25
+    assert TRUST in crossing.TRIED
+    assert rows["split"].used == split[TRUST][0]

@@ -1,8 +1,12 @@
-"""Measure speed and memory on ../shared: `python -m tests.bench.run [--passages N]` writes tests/bench/RESULTS.md."""
+"""Measure speed and memory on ../shared: `python -m tests.bench.run` writes tests/bench/RESULTS.md.
+
+`--only search --work DIR` measures one section anew, with an index that is kept in DIR for the next time.
+"""
 
 import argparse
 import os
 import platform
+import re
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -34,23 +38,34 @@ def conditions() -> str:
     return f"## Conditions\n\n{table(('condition', 'value'), rows)}\n"
 
 
+def sections(text: str) -> dict[str, str]:
+    """Return the sections of the results by their titles, in order."""
+    parts = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    return {part.splitlines()[0].removeprefix("## "): part.rstrip() + "\n" for part in parts}
+
+
 def main() -> int:
     """Write the results; 1 where the data are absent."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.run", description="Measure speed and memory.")
     parser.add_argument("--passages", type=int, help="so many passages in the index (default: a million)")
-    wanted = parser.parse_args().passages
+    parser.add_argument("--work", type=Path, help="keep what takes minutes in this folder, and use it again")
+    parser.add_argument(
+        "--only", choices=("extraction", "search", "builds"), help="leave the other sections as they are"
+    )
+    chosen = parser.parse_args()
     policy = SHARED / "policy"
     if not policy.is_dir():
         print("../shared is absent: put the folder of policy documents beside the checkout", file=sys.stderr)
         return 1
-    parts = [
-        HEAD,
-        extraction.report(policy),
-        searching.report(policy, wanted),
-        storing.report(SHARED / "gold"),
-        conditions(),
-    ]
-    RESULTS.write_text("\n".join(parts), encoding="utf-8")
+    makers = {
+        "Extraction": lambda: extraction.report(policy),
+        "Search": lambda: searching.report(policy, chosen.passages, chosen.work),
+        "Builds": lambda: storing.report(SHARED / "gold"),
+        "Conditions": conditions,
+    }
+    found = sections(RESULTS.read_text(encoding="utf-8")) if chosen.only else {}
+    found |= {title: make() for title, make in makers.items() if chosen.only in (None, title.lower())}
+    RESULTS.write_text("\n".join([HEAD, *(found[title] for title in makers)]), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
     return 0
 
