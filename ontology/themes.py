@@ -190,9 +190,7 @@ def _found(text: str) -> Iterator[tuple[int, str]]:
     starts = load_themes().words_by_start
     free = 0
     for place, char in enumerate(text):
-        if place >= free and char in starts:
-            for word in starts[char]:
-                if text.startswith(word, place):
-                    yield place, word
-                    free = place + len(word)
-                    break
+        if place >= free and char in starts and text.startswith(starts[char], place):
+            word = next(word for word in starts[char] if text.startswith(word, place))
+            yield place, word
+            free = place + len(word)

@@ -54,7 +54,7 @@ def groups(organs: Sequence[Organ], text: str) -> dict[str, str]:
         for short in _shorter(long):
             longer.setdefault(short, []).append(long)
     same = {short: longs[0] for short, longs in longer.items() if short in keys and len(longs) == 1}
-    for match in pattern("agencies", "abbreviation").regex.finditer(text):
+    for match in pattern("agencies", "abbreviation").regex.finditer(text) if "称" in text else ():
         full = next((k for k in keys if key(match.group(1)).endswith(k)), None)
         if full and key(match.group(2)) in keys and key(match.group(2)) != full:
             same[key(match.group(2))] = full

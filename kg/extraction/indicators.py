@@ -194,7 +194,7 @@ COUNTED = frozenset({"count", "kind", "people", "households", "times", "places"}
 
 
 def _ends(name: str, quality: Quality) -> bool:
-    return any(name.endswith(head) for head in quality.heads)
+    return name.endswith(quality.heads)
 
 
 def _measured(name: str, quality: Quality) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.claim import Basis, Claim
 from kg.extraction.candidate import Figure
@@ -104,9 +105,10 @@ def _recalled(inventory: Inventory, places: Sequence[Place], figure: Figure) -> 
     return [p for p in places if len(names & _pairs(inventory.entities[p.entity].name)) >= 2]
 
 
-def _pairs(name: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _pairs(name: str) -> frozenset[str]:
     plain = fold(name)
-    return {plain[i : i + 2] for i in range(len(plain) - 1)} - _COMMON
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) - _COMMON
 
 
 _PRODUCT = re.compile(r"生产总值|GDP")

@@ -36,6 +36,7 @@ _AIM = re.compile("(?:高地|中心城市|副中心|[强名][国省市县区城]
 _CAMPAIGNS = re.compile("(?:(?:专项|三年|攻坚|提升)*行动|保卫战|攻坚战|专项整治|专项治理|专项检查)")
 _LISTED = re.compile("(项目|工程)(?:建设|实施|推进)?$")
 _QUOTED = re.compile("“[^”]{2,10}”")
+_IN_QUOTES = re.compile("“[^”]{4,}”")
 _RUNS = re.compile("上线|投用|投入|启用|落地|运营|运行")
 _LAUNCHED = re.compile("上线|投用|投入|启用|运行")
 _AROUND = re.compile("(?:建设|工程|工作|战略|项目|任务)+$")
@@ -127,14 +128,14 @@ def name_of(
         return None
     if found := _programme(text, whole, tail, governor, counted):
         return found
-    happens = bool(_HAPPENS.search(governor) or _HAPPENS.search(predicate))
     if _RUNS.search(predicate) and _QUOTED.fullmatch(text):
         return Name("Project", text, "quoted-launched", 0.7)
     if _LAUNCHED.search(governor + predicate) and pattern("projects", "digital").regex.search(text.strip(_QUOTES)):
         return Name("Project", text, "digital-launched", 0.7)
     if counted or _REFORM.search(whole) or _REFORM.search(text):
         return None
-    return _project(text, whole, tail, listed, happens and not counted, governor)
+    happens = bool(_HAPPENS.search(governor) or _HAPPENS.search(predicate))
+    return _project(text, whole, tail, listed, happens, governor)
 
 
 def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -> Name | None:
@@ -200,7 +201,7 @@ def _project(text: str, whole: str, tail: str, listed: bool, happens: bool, gove
         return Name("Project", whole, "shared-head", 0.6)
     if head and happens and not words().weak.search(head) and _single(what):
         return Name("Project", text, "one-built", 0.6)
-    if (happens or listed or _particular(what)) and _facility(text):
+    if _facility(text) and (happens or listed or _particular(what)):
         return Name("Project", text, "facility-by-ending", 0.6)
     if (work or happens) and _ONE.match(stem):
         return Name("Project", text, "one-of-its-kind", 0.7)
@@ -215,7 +216,7 @@ def _project(text: str, whole: str, tail: str, listed: bool, happens: bool, gove
 
 def _unmarked(text: str) -> str:
     """Return a name without the quotes around it and without the brackets that tell its phase or stretch at its end."""
-    if re.fullmatch("“[^”]{4,}”", text):
+    if text.startswith("“") and _IN_QUOTES.fullmatch(text):
         return text[1:-1]
     return _PHASE.sub("", text) or text
 

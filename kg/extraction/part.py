@@ -40,11 +40,7 @@ def _cues() -> tuple[_Cue, ...]:
 
 def leaning(text: str, *, heading: bool = False) -> float:
     """Return how far a text leans ahead (positive) or back (negative)."""
-    return sum(
-        cue.weight * min(_MOST, sum(1 for _ in cue.regex.finditer(text)))
-        for cue in _cues()
-        if heading or not cue.heading
-    )
+    return sum(cue.weight * min(_MOST, len(cue.regex.findall(text))) for cue in _cues() if heading or not cue.heading)
 
 
 def parts(leanings: Sequence[float], kind: Kind, headings: Sequence[bool]) -> list[Part]:

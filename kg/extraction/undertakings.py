@@ -19,6 +19,7 @@ _AFTER = re.compile(
 )
 _NOTE = re.compile(r"\^?[\[〔]\d+[\]〕]$|[（(]\d+分[）)]$")
 _DIGIT = re.compile(r"\d")
+_DONE = re.compile("进行|开展|实施")
 _COUNT_AFTER = re.compile(
     r"(?<=[\u4e00-\u9fff”）])\d[\d.]*(?:余|多)?[万亿]?[\u4e00-\u9fff%]{0,4}(?:以上|左右|路面|道路)?$"
 )
@@ -64,7 +65,7 @@ def find(reading: Reading) -> list[Candidate]:
 
 def _done_to(phrase: Phrase, after: Phrase | None) -> str:
     """Return the work of `对X进行Y` where the phrase is its X, else nothing."""
-    if after is None or after.clause != phrase.clause or not re.match("进行|开展|实施", phrase.predicate):
+    if after is None or after.clause != phrase.clause or not _DONE.match(phrase.predicate):
         return ""
     work = after.whole.split("（")[0]
     return work if phrase.governor.endswith("对") and words().work.search(work) and len(work) <= 10 else ""
@@ -89,11 +90,11 @@ def _of_phrase(phrase: Phrase, work: str = "") -> Iterator[Candidate]:
         if name is None and (cut := _subject(text)):
             text = text[:cut]
             name = name_of(text, _tail(item, phrase), listed=phrase.listed)
-        ragged = _RAGGED.search(text)
-        if name is not None and ragged and not ragged.start():
-            text, start = text[ragged.end() :], start + ragged.end()
-            name = name._replace(name=name.name[ragged.end() :])
         if name is not None:
+            ragged = _RAGGED.search(text)
+            if ragged and not ragged.start():
+                text, start = text[ragged.end() :], start + ragged.end()
+                name = name._replace(name=name.name[ragged.end() :])
             yield replace(_candidate(name, text, start), certain=not ragged)
             if (plan := _PLAN.match(name.name)) and (thing := name_of(plan.group("thing"))):
                 yield _candidate(thing, plan.group("thing"), start)
