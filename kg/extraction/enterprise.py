@@ -35,6 +35,7 @@ _HOUSE_ACTS = re.compile(
 _TRADE_ACTS = re.compile(
     r"(?:[、，][\u4e00-\u9fff]{2,6})?(?:创成|(?:成功)?建成|获|入选|上市|挂牌|投资|负责|产值|入围|荣|成功|首台|\d[\d.]*万?吨|[^，。；、]{0,12}(?:项目|生产线|机组|基地))"
 )
+_PROPER = frozenset({"ns", "nr", "nz", "nt", "nrt", "nrfg"})
 _GROUP = re.compile(r"(?:领导小组|指挥部)(?:办公室)?")
 _LEVELS = frozenset("省市县区镇乡")
 _ODD = re.compile(r"[“”\"\d]|企业|单位|领域|行业|[高中小级]$|[级甲乙]$")
@@ -100,7 +101,11 @@ def _coined(name: str) -> bool:
     """Tell whether a name has a part that no dictionary word covers, or ends in a noun for a firm or an institution."""
     if re.search(f"(?:{_heads().pattern})$", name) and len(name) > 3:
         return True
-    return len(name) > 2 and any(len(token) == 1 for token in rjieba.cut(name, False))
+    if pattern("agencies", "field-of-firms").regex.search(name):
+        return False
+    tagged = rjieba.tag(name, False)
+    proper = tagged[0][1] in _PROPER and len(name) > 2
+    return proper or any(len(token) == 1 for token, _ in tagged)
 
 
 @cache

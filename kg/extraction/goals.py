@@ -15,11 +15,11 @@ _MEASURED = re.compile(
     r"\d[\d.,]*\s*(?:[%％‰]|余|多)?[万亿]?(?:个|家|座|所|人|元|吨|亩|公里|平方|名|户|条|项|处|%|张|米|列|台|套|件|辆)|\d+(?:\.\d+)?%"
 )
 _AFTER = (
-    r"(?=$|[、，；和与及等]|[（(]|(?:建设|创建|工作|活动|称号|名单|目标|荣誉|复审|验收|评审|评估|评定|金字招牌|的"
+    r"(?=$|[、，；和与及等]|[（(]|[两三][块张个]|(?:建设|创建|工作|活动|称号|名单|目标|荣誉|复审|验收|评审|评估|评定|金字招牌|的"
     r"|上[奋持再发强狠下]))"
 )
 _LONGEST = 60
-_SHARED = re.compile(r"(?P<list>[^，。；、]{2,20}(?:、[^，。；、]{2,20})+)等(?P<tail>[^，。；、等]{2,16})")
+_SHARED = re.compile(r"(?P<list>[^，。；、]{2,20}(?:、[^，。；、]{2,20})+)等(?P<tail>(?!全)[^，。；、等]{2,16})")
 _PROSPERITY = ("全面建成小康社会", "小康社会", "全面小康")
 _COUNTED = re.compile(r"(?:（[^）]*）)?\d[\d.]*(?:余|多)?(?:个|家|所|条|座|处|名|项)")
 _COUNT = re.compile(r"^(?:\d+|[一二两三四五六七八九十]+)(?:个|大|条)|^[一这]批")
@@ -120,9 +120,10 @@ def _in_clause(clause: Clause) -> Iterator[_Found]:
         yield _Found(match.start() + (result.end() if result else 0), match.end(), "full-coverage", 0.7)
     if match := pattern("goals", "standing-goal").regex.search(text):
         yield _Found(match.start(), match.end(), "standing-goal", 0.7)
-    for id in ("state", "achieved"):
+    for id in ("taking-shape", "rank-given", "state", "achieved"):
         match = pattern("goals", id).regex.search(text)
-        if match and not pattern("goals", "degree").regex.search(match.group("name")):
+        degree = id == "achieved" and match and pattern("goals", "degree").regex.search(match.group("name"))
+        if match and not degree:
             yield _Found(match.start("name"), match.end("name"), id, 0.6)
     if match := regexes["result"].search(text):
         rest = text[match.end() :]
@@ -147,7 +148,7 @@ def _regexes() -> dict[str, re.Pattern[str]]:
             r"[^，。；、]{2,10}?(?:[名强]县|示范县|示范市|文明城市|卫生城市|园林城市|森林城市))(?:创建|创建活动)"
         ),
         "raised": re.compile(
-            r"(?:^|(?<=[、，和与])|(?<=推进)|(?<=加快))([\u4e00-\u9fff]{2,8}(?:高地|中心城市|副中心|[强名][省市县区城]))"
+            r"(?:^|(?<=[、，和与])|(?<=推进)|(?<=加快))((?!推进|加快|推动|建设|深化)[\u4e00-\u9fff]{2,8}(?:高地|中心城市|副中心|[强名][省市县区城]))"
             r"(?=建设|和[^，。；]{2,12}建设)"
         ),
         "result": re.compile(r"(?:实现|确保|做到|守住|力争)(?:了)?"),
