@@ -10,7 +10,7 @@ from corpus.masthead import Masthead
 from corpus.standpoint import standpoint
 
 _NATIONAL = "中华人民共和国"
-_PLACE = r"[\u4e00-\u9fff]{2,24}?(?:自治[州县旗区]|地区|街道|[省市县区旗镇乡盟州])"
+_PLACE = r"(?![日月年号])[\u4e00-\u9fff]{2,24}?(?:自治[州县旗区]|地区|街道|[省市县区旗镇乡盟州])"
 _SPEAKER = re.compile(
     r"(?:我|受|[区县市镇]长.{2,4})(?:谨)?代表(国务院|中央委员会|(?:中国共产党)?第.{1,4}届中央委员会|(?!大会)[\u4e00-\u9fff]{0,20}?(?:人民)?政府)"
 )

@@ -97,6 +97,13 @@ def test_any_text_can_be_asked(text: str) -> None:
     assert all(getattr(found, field) for field in found.inferred)
 
 
+def test_a_date_before_a_place_is_no_part_of_it() -> None:
+    head = "徐水区人民政府工作报告\n2019年2月20日在保定市徐水区第一届人民代表大会第三次会议上\n各位代表：\n"
+    assert infer(head + "现在，我代表区人民政府向大会作工作报告。\n").place.endswith("保定市徐水区")
+    dated = "政府工作报告\n——2019年2月20日保定市徐水区第一届人民代表大会第三次会议\n各位代表：\n"
+    assert not infer(dated + "现在，我代表区人民政府向大会作工作报告。\n").place.startswith("日")
+
+
 def test_places() -> None:
     assert complete(split("温州市乐清市柳市镇")) == ["浙江省", "温州市", "乐清市", "柳市镇"]
     assert level_of(["河北省", "保定市", "满城区"]) == "county"

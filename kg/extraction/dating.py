@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.document import Metadata
 from corpus.period import resolve
-from kg.extraction.clause import Clause
+from kg.extraction.clause import Clause, Part
 from kg.extraction.reading import Reading
 
 _PLAN = r"(?:[“\"]十[一二三四]?五[”\"]|十[一二三四]?五(?=时期|期间|以来|末|期|规划|初))(?:时期|期间|以来|末|期末|初)?"
@@ -66,16 +66,32 @@ def times(reading: Reading) -> Times:
 
 _COMING = re.compile(r"(?:未来|今后)的?五年")
 _PAST = re.compile(r"五年来|过去的?五年")
+_PARTS: tuple[Part, ...] = ("review", "plan")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?!前|以来)")
 _HORIZON = re.compile(r"(?:到|至)\s?(20\d\d)\s?年")
 
 
 def _term(reading: Reading) -> dict[str, str]:
-    """Return what a report on a term of five years looks back on and ahead to, where it names the year it aims at."""
+    """Return what the parts speak of where the masthead does not tell: by the years named, or the document's own.
+
+    A report on a term of five years looks back on five years and ahead to the year that it aims at.
+    """
+    metadata = reading.document.metadata
     years = Counter(m.group(1) for m in _HORIZON.finditer(reading.text))
-    if not years or not (_COMING.search(reading.text) and _PAST.search(reading.text)):
-        return {}
-    last = int(min(years.items(), key=lambda item: (-item[1], item[0]))[0])
-    return {"review": f"{last - 9}/{last - 5}", "plan": str(last)}
+    if years and _COMING.search(reading.text) and _PAST.search(reading.text):
+        last = int(min(years.items(), key=lambda item: (-item[1], item[0]))[0])
+        return {"review": f"{last - 9}/{last - 5}", "plan": str(last)}
+    if metadata.year:
+        return {"plan": str(metadata.year)} if metadata.kind == "other" else {}
+    named = {part: _only_year(reading, part) for part in _PARTS}
+    return {part: year for part, year in named.items() if year}
+
+
+def _only_year(reading: Reading, part: Part) -> str:
+    """Return the one year that the clauses of a part name, empty where they name none or several."""
+    text = "\n".join(c.text for c in reading.clauses if c.part == part)
+    years = {m.group(1) for m in _YEAR.finditer(text)}
+    return years.pop() if len(years) == 1 else ""
 
 
 def expression(text: str, metadata: Metadata) -> tuple[str, bool]:

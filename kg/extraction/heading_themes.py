@@ -12,7 +12,7 @@ from ontology.themes import theme_scores
 _SECOND = 0.65  # a second theme is kept when it weighs so much of the first
 _OUTWARD = 0.75  # what a heading or lead weighs against the one inside it
 _MOST = 5.0  # that one heading, lead or sentence can weigh for one theme
-_TOPIC = 0.4  # what the title of a topical document weighs against it
+_TOPIC = 0.2  # what the title of a topical document weighs against it
 _OWN = 0.3  # what a sentence's own words weigh against its nearest heading
 _LEADING = 3.0  # what a sentence must weigh to lead those that follow it
 # Every field has projects, so the word tells nothing of the field.
