@@ -37,3 +37,9 @@ def test_by_clause_to_the_programme_under_which_the_work_is_done() -> None:
 def test_a_list_of_names_is_not_measured_by_the_count_that_closes_it() -> None:
     found = measures("一、2018年工作回顾\n完成了西街小学迁建、高阳中学教学楼改建等25所学校建设项目。\n")
     assert not any("西街小学" in thing for _, thing, _ in found)
+
+
+def test_what_follows_a_reform_does_not_measure_it() -> None:
+    found = measures("一、2018年工作回顾\n严格落实河湖长制，清理河道垃圾2.5万方。\n")
+    assert any(indicator for indicator, _, _ in found)
+    assert not any("河湖长制" in thing for _, thing, _ in found)

@@ -13,7 +13,7 @@ from kg.naming import fold
 from ontology.themes import themes_of_heading
 
 _THINGS = frozenset({"Project", "Programme", "Reform", "Goal"})
-_FRAMES = frozenset({"Programme", "Reform"})  # what work is done under, whatever its name
+_BESIDE = 2  # clauses within which the work of a programme is counted; farther on only where each counts some
 _HEADED = frozenset({"Programme", "Reform", "Task"})
 _NEAR = 4  # clauses within which a result belongs to a value
 _MANY = 4  # a clause that names more things than that tells nothing of any one, unless a name says so
@@ -66,7 +66,8 @@ def _things(
         yield place, "stated", "same-clause"
     first, last = reading.sentences[clause.sentence]
     earlier = [p for n in range(first, clause.index) if n not in valued for p in inventory.in_clause(n)]
-    for place in _akin(inventory, earlier, figure):
+    counted = any(n in valued for n in range(first, clause.index))
+    for place in _akin(inventory, earlier, figure, clause.index, counted):
         yield place, "stated", "clause-before"
     if result := _result(reading, inventory, range(clause.index + 1, min(last, clause.index + _NEAR))):
         yield result, "stated", "result-after"
@@ -86,17 +87,19 @@ def _result(reading: Reading, inventory: Inventory, after: Sequence[int]) -> Pla
     return None
 
 
-def _akin(inventory: Inventory, earlier: Sequence[Place], figure: Figure) -> list[Place]:
-    """Return the things named earlier in a sentence that a figure may quantify: what its name recalls, else frames.
+def _akin(inventory: Inventory, earlier: Sequence[Place], figure: Figure, clause: int, counted: bool) -> list[Place]:
+    """Return the things named earlier in a sentence that a figure may quantify: what its name recalls, else a frame.
 
-    A frame is the programme or reform under which the work of the sentence is done: the first that it names.
+    A frame is the programme under which the work of the sentence is done: the first that it names. Reforms are none:
+    what follows them is more often a further step than their measure.
     """
     things = [p for p in earlier if inventory.entities[p.entity].type in _THINGS]
     if recalled := _recalled(inventory, things, figure):
         return recalled
-    frames = [p for p in things if inventory.entities[p.entity].type in _FRAMES]
+    frames = [p for p in things if inventory.entities[p.entity].type == "Programme"]
     first = [p for p in frames if p.clause == frames[0].clause]
-    return first if len(first) <= _MANY else []
+    near = first and (counted or clause - first[0].clause <= _BESIDE)
+    return first if near and len(first) <= _MANY else []
 
 
 def _recalled(inventory: Inventory, places: Sequence[Place], figure: Figure) -> list[Place]:
