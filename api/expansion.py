@@ -5,6 +5,7 @@ import re
 import pyoxigraph as ox
 
 from embeddings.words import fold
+from kg.links import Links
 from kg.store import Store
 from ontology.themes import Theme, themes_named
 
@@ -15,12 +16,6 @@ _SHORTEST = 3
 _PREFIXES = """PREFIX zc: <https://w3id.org/zhengce/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-# Best attested first: a thing that many documents see in the service of the theme stands for it.
-_SERVING = f"""{_PREFIXES}
-SELECT (STR(?label) AS ?name) (COUNT(DISTINCT ?document) AS ?documents) {{
-    ?claim zc:claimPredicate zc:serves ; zc:claimObject ?theme ; zc:claimSubject ?thing ; zc:inDocument ?document .
-    ?thing skos:prefLabel ?label . FILTER(LANG(?label) = "zh")
-}} GROUP BY ?label ORDER BY DESC(?documents) ?label LIMIT {MOST}"""
 _OTHERS = f"""{_PREFIXES}
 SELECT DISTINCT (STR(?label) AS ?name) {{
     {{ ?thing skos:prefLabel ?asked }} UNION {{ ?thing skos:altLabel ?asked }}
@@ -30,15 +25,13 @@ SELECT DISTINCT (STR(?label) AS ?name) {{
 _GAP = re.compile(r"[\s\"“”「」『』，。、？?]+")
 
 
-def names_for(store: Store, query: str) -> list[str]:
+def names_for(store: Store, links: Links, query: str) -> list[str]:
     """Return names that stand for what is asked; none where the query is about more than themes and names.
 
     A query that is mostly the name of a theme stands for the things that serve it, one that holds the name of a thing
     between blanks or quotation marks for its other names and its parts.
     """
-    found = [
-        name for theme in _themes(query) for name, *_ in store.select(_SERVING, theme=ox.NamedNode(str(theme.iri)))
-    ]
+    found: list[str | None] = [name for theme in _themes(query) for name in links.serving(str(theme.iri), MOST)]
     for part in filter(None, _GAP.split(query)):
         asked = ox.Literal(part, language="zh")
         found += [name for name, *_ in store.select(_OTHERS, asked=asked)]

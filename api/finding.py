@@ -12,6 +12,7 @@ from api.passages import Showing, passage_of
 from api.schema import SearchAnswer
 from embeddings.index import Hit, PassageIndex
 from embeddings.reranker import Reranker
+from kg.links import Links
 from kg.manifest import Entry
 from kg.record import Record
 from kg.store import Store
@@ -67,6 +68,6 @@ class Finder:
         return sorted(judged, key=lambda hit: (-hit.score, hit.id)) + found[RERANKED:]
 
 
-def names_of(store: Store) -> Callable[[str], tuple[str, ...]]:
+def names_of(store: Store, links: Links) -> Callable[[str], tuple[str, ...]]:
     """Return the function that gives names for a query, which remembers some."""
-    return lru_cache(maxsize=256)(lambda query: tuple(names_for(store, query)))
+    return lru_cache(maxsize=256)(lambda query: tuple(names_for(store, links, query)))

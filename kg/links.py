@@ -87,6 +87,14 @@ class Links:
         query = "SELECT document FROM place WHERE iri = ? ORDER BY document LIMIT ?"
         return {iri: [row[0] for row in self._db.execute(query, (iri, limit)).fetchall()] for iri in iris}
 
+    def serving(self, theme: str, limit: int) -> list[str]:
+        """Return names of things that serve a theme, those that most documents see in its service first."""
+        query = (
+            "SELECT label FROM edge JOIN node ON iri = source WHERE target = ? AND predicate = 'serves' "
+            "GROUP BY label ORDER BY sum(documents) DESC, label LIMIT ?"
+        )
+        return [row[0] for row in self._db.execute(query, (theme, limit)).fetchall()]
+
     def neighbors(self, iri: str, limit: int = 100) -> Neighbourhood:
         """Return what is claimed of a thing in both directions, best attested first, at most `limit` edges."""
         at = "FROM edge WHERE source = ?1 OR target = ?1"

@@ -47,6 +47,16 @@ def claimed(store: Store) -> "nx.MultiDiGraph[str]":
     return graph
 
 
+def test_what_serves_a_theme_comes_by_the_number_of_documents_that_say_so() -> None:
+    links = Links.of(store_of(EXTRACTION, EXTRACTION))
+    served = {edge.source: edge.documents for edge in links.neighbors(GREEN, 500).edges if edge.predicate == "serves"}
+    labels = {node.iri: node.label for node in links.nodes(served)}
+    expected = sorted(served, key=lambda iri: (-served[iri], labels[iri]))
+    assert links.serving(GREEN, 500) == list(dict.fromkeys(labels[iri] for iri in expected))
+    assert links.serving(GREEN, 1) == links.serving(GREEN, 500)[:1] != []
+    assert links.serving("https://w3id.org/zhengce/theme/none", 5) == []
+
+
 def test_the_graph_has_things_themes_and_counted_relations() -> None:
     links = Links.of(store_of(EXTRACTION, EXTRACTION))
     works, green = links.nodes((WORKS, GREEN))
