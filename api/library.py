@@ -42,7 +42,7 @@ from kg.links import Links, Wanted
 from kg.questions.answering import ask, run
 from kg.questions.diff import diff
 from kg.questions.linking import Near
-from kg.questions.names import names_of as questions_names
+from kg.questions.naming import names_of as questions_names
 from kg.questions.plan import plan_of
 from kg.questions.series import series
 from kg.questions.trace import trace

@@ -296,6 +296,7 @@ class QueryPlan(Shape):
     field_words: list[_Word] = Field(default=[], max_length=200, description="words of a policy field")
     own_words: list[_Word] = Field(default=[], max_length=50, description="those of them to try first")
     headings: _Iris = Field(default=[], description="found when the plan is run")
+    called: _Iris = Field(default=[], description="what `words` stand for, found when the plan is run")
     scope: PlanScope = Field(default=PlanScope(), description="in which documents")
     located: _Iris = Field(default=[], description="places where things lie, told by any document")
     years: list[_Year] = Field(default=[], max_length=50, description="of values")

@@ -14,6 +14,7 @@ from kg.record import Record
 from kg.store import Store
 
 READERS, STORE, LINKS, MANIFEST, JUDGED = "readers", "store", "links.sqlite", "manifest.json", "judged"
+NAMES = "names.json"
 
 
 class Generation:
@@ -37,7 +38,9 @@ class Generation:
 
     def store(self) -> Store:
         """Open the store to read; each process needs to do so for itself."""
-        return Store.open(self.folder / STORE, read_only=True)
+        store = Store.open(self.folder / STORE, read_only=True)
+        store.names_file = self.folder / NAMES
+        return store
 
     def links(self) -> Links:
         """Open the graph of things to read."""

@@ -38,6 +38,8 @@ class Store:
         self._known: Same | None = None
         self.version = 0
         """How often the contents were changed through this object, so that what is derived from them can be kept."""
+        self.names_file: Path | None = None
+        """Where the names in a store that does not change may be kept (see `kg.questions.naming`)."""
 
     @classmethod
     def open(cls, folder: Path | None = None, *, read_only: bool = False) -> "Store":

@@ -7,7 +7,7 @@ import pytest
 from api.vocabulary import nearness
 from embeddings.encoder import load_encoder
 from kg.questions.answering import ask
-from kg.questions.names import names_of
+from kg.questions.naming import names_of
 from tests.questions_annotated import GOLD, annotated, excerpts, f1, fresh, questions
 
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the annotated documents of ../shared are not here")

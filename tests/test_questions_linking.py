@@ -1,9 +1,11 @@
 """Names are found exactly or by their parts, and never by mere likeness."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.questions.linking import link
-from kg.questions.names import names_of
+from kg.questions.naming import names_of
 from tests.questions_sample import EVALS, LIUSHI, liushi, store_of
 
 
@@ -95,3 +97,22 @@ def test_names_follow_the_store() -> None:
     assert "五水共治" in names_of(store).by_name
     store.remove("liushi-2016")
     assert not names_of(store).by_name
+
+
+def test_names_are_kept_beside_a_store_that_does_not_change(tmp_path: Path) -> None:
+    store = store_of((LIUSHI, EVALS / "liushi.json"))
+    store.names_file = tmp_path / "names.json"
+    made = names_of(store)
+    again = store_of((LIUSHI, EVALS / "liushi.json"))
+    again.names_file = store.names_file
+    read = names_of(again)
+    assert (read.things, read.documents, read.headings) == (made.things, made.documents, made.headings)
+    assert (read.by_name, read.by_part, read.by_concept) == (made.by_name, made.by_part, made.by_concept)
+    assert (read.titles, read.latest, read.longest) == (made.titles, made.latest, made.longest)
+
+
+def test_names_that_other_code_kept_are_made_anew(tmp_path: Path) -> None:
+    store = store_of((LIUSHI, EVALS / "liushi.json"))
+    store.names_file = tmp_path / "names.json"
+    store.names_file.write_text('{"code": "another"}', encoding="utf-8")
+    assert "五水共治" in names_of(store).by_name

@@ -13,7 +13,8 @@ from kg.questions.graph import Graph, Row, rows
 from kg.questions.item import Item
 from kg.questions.lexicon import labels
 from kg.questions.linking import Near
-from kg.questions.names import Names, names_of
+from kg.questions.names import Names
+from kg.questions.naming import names_of
 from kg.questions.plan import Language, Plan, Unanswerable
 from kg.questions.slots import theme_of
 from kg.questions.understanding import understand

@@ -7,7 +7,8 @@ from typing import Any
 from kg.naming import normalise
 from kg.questions.evidence import Evidence, evidence_of
 from kg.questions.graph import PREFIXES, Graph, rows
-from kg.questions.names import Names, names_of
+from kg.questions.names import Names
+from kg.questions.naming import names_of
 from kg.questions.observations import observations
 from kg.questions.sparql import iri as iri_text
 from ontology.terms import document_iri

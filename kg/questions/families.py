@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from kg.questions import listing, quantities
+from kg.questions.linking import link
 from kg.questions.plan import Aggregate, Chip, Plan, Scope, Unanswerable
 from kg.questions.regions import Region
-from kg.questions.slots import THINGS, Slots
+from kg.questions.slots import THINGS, Mention, Slots
 from kg.questions.tokens import Token
 
 ROLES = ("lead", "support", "operate")
@@ -175,6 +176,8 @@ def _documents(slots: Slots) -> Plan | None:
     """Which documents name a thing; the first or the last of them."""
     asked = slots.first("class", "Document")
     which = slots.first("ask", "first", "last")
+    if asked and slots.themes and not slots.mentions:
+        _name_themes(slots)
     if not (which and slots.mentions) and (asked is None or not (slots.mentions or slots.asks("count", "list"))):
         return None
     subjects = tuple(dict.fromkeys(iri for m in slots.mentions for iri in m.link.iris))
@@ -185,6 +188,14 @@ def _documents(slots: Slots) -> Plan | None:
     if which:
         aggregate = "first" if which.value == "first" else "last"
     return Plan("documents", subjects=subjects, aggregate=aggregate, scope=listing.scope(slots), chips=chips)
+
+
+def _name_themes(slots: Slots) -> None:
+    """Take the words of themes as names of things where it is asked which documents have them."""
+    for token in slots.themes:
+        found = link(slots.wording.text[token.start : token.end], slots.names)
+        if found:
+            slots.mentions.append(Mention(found, token.start, token.end))
 
 
 def _promises(slots: Slots) -> Plan | None:

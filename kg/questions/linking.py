@@ -5,8 +5,7 @@ nothing but general words or the thing's own jurisdiction beside it.
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import rjieba
@@ -87,8 +86,20 @@ def _by_parts(names: Names, query: str) -> list[tuple[float, str]]:
     stem = core(query)
     if len(stem) < 2:
         return []
-    counts = Counter(name for i in range(len(query) - 1) for name in names.pairs.get(query[i : i + 2], ()))
-    return [(score, name) for name, count in counts.items() if count and (score := _fit(names, query, stem, name)) > 0]
+    scored = ((_fit(names, query, stem, name), name) for name in _candidates(names, query, stem))
+    return [(score, name) for score, name in scored if score > 0]
+
+
+def _candidates(names: Names, query: str, stem: str) -> Iterator[str]:
+    """Yield the names that stand in a text, and those that have the first and the last two characters of its stem: in
+    pieces of at least two characters, no others have all of it."""
+    for start in range(len(query) - 1):
+        for end in range(start + 2, min(len(query), start + names.longest) + 1):
+            if query[start:end] in names.by_name:
+                yield query[start:end]
+    first, last = names.pairs.get(stem[:2], []), names.pairs.get(stem[-2:], [])
+    wanted = stem[-2:] if len(first) <= len(last) else stem[:2]
+    yield from (name for name in min(first, last, key=len) if wanted in name and name not in query)
 
 
 def core(query: str) -> str:
@@ -125,7 +136,7 @@ def _pieces(stem: str, name: str) -> float:
 
 def _by_words(names: Names, groups: tuple[tuple[str, ...], ...]) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
-    for name in _holding(names, groups[0]):
+    for name in _holding(names, groups):
         matched = [next((w for w in sorted(group, key=len, reverse=True) if w in name), "") for group in groups]
         if all(matched):
             share = min(1.0, sum(len(word) for word in dict.fromkeys(matched)) / len(name))
@@ -134,10 +145,12 @@ def _by_words(names: Names, groups: tuple[tuple[str, ...], ...]) -> list[tuple[f
     return found
 
 
-def _holding(names: Names, words: tuple[str, ...]) -> list[str]:
-    """Return the names with one of these words; single characters are looked for in all names."""
-    pools = [names.pairs.get(word[:2], []) if len(word) > 1 else list(names.by_name) for word in words]
-    return [name for name in dict.fromkeys(n for pool in pools for n in pool) if any(w in name for w in words)]
+def _holding(names: Names, groups: tuple[tuple[str, ...], ...]) -> Iterable[str]:
+    """Return the names with the first two characters of a word of one group, that which fewest have; all names where
+    each group has single characters."""
+    pools = [[names.pairs.get(word[:2], []) for word in group] for group in groups if min(map(len, group)) > 1]
+    fewest = min(pools, key=lambda pool: sum(map(len, pool)), default=[names.by_name])
+    return dict.fromkeys(name for pool in fewest for name in pool)
 
 
 def near_words(near: Near | None) -> Callable[[str], tuple[str, ...]]:

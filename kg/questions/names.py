@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import TypeAlias
 from urllib.parse import unquote
-from weakref import WeakKeyDictionary
 
 import rjieba
 
@@ -121,32 +121,54 @@ def seat(place: str) -> str:
     return stem(units(normalise(place))[-1]) if place else ""
 
 
+Index: TypeAlias = dict[str, tuple[str, ...]]
+Indexes: TypeAlias = tuple[Index, Index, Index]
+
+
 class Names:
     """Things by normalised name, and names by the pairs of characters in them."""
 
-    def __init__(self, graph: Graph) -> None:
-        self.things = _things(graph)
-        self.same = Same({row[0]: row[1] for row in pairs(graph, _SAME)})
-        self.documents = {
+    def __init__(
+        self,
+        things: dict[str, Named],
+        same: Same,
+        documents: dict[str, Titled],
+        headings: dict[str, set[str]],
+        indexes: Indexes | None = None,
+    ) -> None:
+        self.things, self.same, self.documents = things, same, documents
+        self.headings = headings
+        """Sections by their titles."""
+        self.latest: dict[str, str] = {}
+        """The last year in which a document of a place (by its seat) was given."""
+        for document in documents.values():
+            place = seat(document.place)
+            self.latest[place] = max(self.latest.get(place, ""), document.year())
+        self.by_name: Index
+        self.by_part: Index
+        self.by_concept: Index
+        if indexes:
+            self.by_name, self.by_part, self.by_concept = indexes
+        else:
+            self.by_name = self._by_name()
+            self.by_part = self._by_part()
+            self.by_concept = self._by_concept()
+        self.titles = self._titles()
+        self.longest = min(LONGEST, max(map(len, [*self.by_name, *self.titles]), default=0))
+        self.places = Places(document.place for document in documents.values())
+
+    @classmethod
+    def of(cls, graph: Graph) -> "Names":
+        """Read the names of a graph."""
+        documents = {
             row["document"]: Titled(
                 row["document"],
                 *(row.get(key, "") for key in ("title", "place", "issuer", "issued", "period", "level")),
             )
             for row in rows(graph, _DOCUMENTS)
         }
-        self.latest: dict[str, str] = {}
-        """The last year in which a document of a place (by its seat) was given."""
-        for document in self.documents.values():
-            place = seat(document.place)
-            self.latest[place] = max(self.latest.get(place, ""), document.year())
-        self.headings = _grouped(graph, _HEADINGS)
-        """Sections by their titles."""
-        self.by_name: dict[str, tuple[str, ...]] = self._by_name()
-        self.by_part: dict[str, tuple[str, ...]] = self._by_part()
-        self.by_concept: dict[str, tuple[str, ...]] = self._by_concept()
-        self.titles = self._titles()
-        self.longest = min(LONGEST, max(map(len, [*self.by_name, *self.titles]), default=0))
-        self.places = Places(document.place for document in self.documents.values())
+        same = Same({row[0]: row[1] for row in pairs(graph, _SAME)})
+        return cls(_things(graph), same, documents, _grouped(graph, _HEADINGS))
 
     @cached_property
     def pairs(self) -> dict[str, list[str]]:
@@ -221,16 +243,3 @@ class Names:
     def labels(self, iris: tuple[str, ...]) -> str:
         """Return the distinct labels of things, joined."""
         return "、".join(dict.fromkeys(self.things[iri].label for iri in iris if iri in self.things))
-
-
-_CACHE: WeakKeyDictionary[Graph, tuple[object, Names]] = WeakKeyDictionary()
-
-
-def names_of(graph: Graph) -> Names:
-    """Return the names of a graph, kept until its `version` (where it has one) changes or it is gone."""
-    version: object = getattr(graph, "version", None)
-    kept = _CACHE.get(graph)
-    if kept is None or kept[0] != version:
-        kept = (version, Names(graph))
-        _CACHE[graph] = kept
-    return kept[1]

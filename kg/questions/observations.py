@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from kg.questions.evidence import Evidence
 from kg.questions.graph import PREFIXES, Graph, Row, rows
-from kg.questions.names import names_of
+from kg.questions.naming import names_of
 from kg.questions.sparql import values, within
 from ontology.terms import DOCUMENT
 

@@ -58,7 +58,7 @@ class Plan:
 
     things: things of `classes` that meet all `conditions`, whose names have one word of each group of `words`; of what
     serves a theme what has one of `field_words` in its name or stands under one of `headings`; `own_words` are those of
-    them that the question has, which are tried alone first.
+    them that the question has, which are tried alone first; `called` are the things that `words` stand for.
     bodies: bodies that `predicate` links to `subjects`, in `role`. facts: objects of `predicate` for `subjects`.
     values: observations of `subjects` (any indicator where empty), or of indicators that meet `conditions` and `words`;
     the `kind` reported is all but targets; `unit` is what the unit as written must hold.
@@ -76,6 +76,7 @@ class Plan:
     field_words: tuple[str, ...] = ()
     own_words: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     scope: Scope = Scope()
     located: tuple[str, ...] = ()
     years: tuple[str, ...] = ()

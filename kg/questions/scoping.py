@@ -1,5 +1,6 @@
 """Which documents a scope means."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
@@ -7,6 +8,9 @@ from kg.naming import normalise
 from kg.questions.names import Names, Titled
 from kg.questions.places import stem, units
 from kg.questions.plan import Plan, Scope
+
+CALLED = 3_000
+"""So many things at most are listed by their IRIs; more are found by their names in the query."""
 
 
 def resolved(plan: Plan, names: Names) -> Plan | None:
@@ -21,7 +25,24 @@ def resolved(plan: Plan, names: Names) -> Plan | None:
         # documents are asked each by itself, and each calls things by IRIs of its own
         conditions = tuple(replace(each, targets=names.meant(each.targets)) for each in plan.conditions)
         plan = replace(plan, subjects=names.meant(plan.subjects), conditions=conditions)
+    if plan.words and plan.family in ("things", "values"):
+        called = called_by(names, plan.words)
+        if len(called) <= CALLED:
+            plan = replace(plan, called=names.meant(called), words=() if called else plan.words)
+            if not called:
+                return None
     return replace(plan, headings=_headings(plan, names)) if plan.field_words else plan
+
+
+def called_by(names: Names, words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the things with one word of each group in a name."""
+    found: set[str] | None = None
+    for group in words:
+        pools = (names.pairs.get(word[:2], ()) if len(word) > 1 else names.by_name for word in group)
+        holding = {name for pool, word in zip(pools, group, strict=True) for name in pool if word in name}
+        things = {iri for name in holding for iri in names.by_name[name]}
+        found = things if found is None else found & things
+    return tuple(sorted(found or ()))
 
 
 def meant(scope: Scope, names: Names) -> tuple[str, ...]:

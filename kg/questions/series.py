@@ -7,7 +7,7 @@ from typing import Any
 from kg.questions.evidence import Evidence, evidence_of
 from kg.questions.graph import Graph
 from kg.questions.linking import Near, link
-from kg.questions.names import names_of
+from kg.questions.naming import names_of
 from kg.questions.observations import Observed, observations, to_dict
 from kg.questions.pairing import Pair, identity, pairs
 from kg.questions.successions import Neighbour, neighbours

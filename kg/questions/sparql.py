@@ -61,12 +61,15 @@ def _things(plan: Plan) -> str:
         opening = [values("target", conditions[0].targets), f"?thing zc:{_predicate(conditions[0])} ?target ."]
     else:
         opening = [values("class", classes), "?thing a ?class ."]
+    if plan.called:
+        opening = [values("thing", plan.called), *opening]
     kinds = [_exists("kind", "", classes)] if conditions else []
     body = within(plan.scope.documents, [*opening, *rest[1:], *kinds, *named])
     if plan.located:
         lies = [
             values("place", plan.located),
             "?thing zc:locatedIn ?place .",
+            *([values("thing", plan.called)] if plan.called else []),
             *rest,
             _exists("kind", "", classes),
             *named,
@@ -177,7 +180,7 @@ def _values(plan: Plan) -> str:
     lines = [values("thing", plan.subjects)] if plan.subjects else []
     for condition in plan.conditions:
         lines += [values("target", condition.targets), f"?thing zc:{condition.predicate} ?target ."]
-    lines += list(_named(plan))
+    lines += [values("thing", plan.called)] if plan.called else list(_named(plan))
     lines.append(
         "?claim zc:indicator ?thing ; zc:kind ?kind ; zc:bound ?bound ; zc:growth ?growth ; zc:unitText ?unit ; "
         "zc:inDocument ?document ."

@@ -9,7 +9,8 @@ from kg.naming import entity_iri, normalise
 from kg.questions.evidence import Evidence, evidence_of
 from kg.questions.graph import PREFIXES, Graph, Row, rows
 from kg.questions.linking import Near, link
-from kg.questions.names import Named, Names, names_of
+from kg.questions.names import Named, Names
+from kg.questions.naming import names_of
 from kg.questions.sparql import values
 
 UPWARD = ("partOf", "responsibleBody", "establishes")
