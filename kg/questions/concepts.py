@@ -47,6 +47,18 @@ def nominal() -> frozenset[str]:
     return frozenset(each["zh"][0] for each in load("question_indicators")["concept"] if each.get("nominal"))
 
 
+def lower(key_: str) -> bool:
+    """Tell whether less of an indicator is better, so that its targets are ceilings: unemployment, prices, poverty."""
+    return any(word in key_ for word in load("question_indicators")["lower"])
+
+
+@lru_cache(maxsize=100_000)
+def vague(name: str) -> bool:
+    """Tell whether a normalised name says too little to be that of one indicator in two reports: 项目数, 投资."""
+    stem = key(name).removesuffix("数")
+    return len(stem) <= 2 and not concept(name)
+
+
 @cache
 def _chinese() -> re.Pattern[str]:
     return re.compile(f"(?<![a-z])(?:{alternatives(_concepts())})(?![a-z])")

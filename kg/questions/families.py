@@ -165,8 +165,9 @@ def _mentions(slots: Slots) -> Plan | None:
     only_what = not said & {"relation", "class", "sort", "status", "kind", "change"} and slots.asks("list")
     if not (named or slots.asks("mentions") or bare or only_what):
         return None
-    subjects = tuple(dict.fromkeys(iri for m in slots.mentions for iri in m.link.iris))
-    chips = (*listing.subject_chips(slots, "thing", slots.mentions, subjects), *listing.scope_chips(slots))
+    about = slots.things() or slots.mentions
+    subjects = tuple(dict.fromkeys(iri for m in about for iri in m.link.iris))
+    chips = (*listing.subject_chips(slots, "thing", about, subjects), *listing.scope_chips(slots))
     return Plan(
         "mentions", subjects=subjects, predicate="names" if named else "", scope=listing.scope(slots), chips=chips
     )

@@ -151,6 +151,11 @@ def _weak() -> tuple[int, frozenset[str]]:
     return max(map(len, words)), words
 
 
+@cache
+def _weak_english() -> frozenset[str]:
+    return frozenset(load("question_phrases")["words"]["weak_en"])
+
+
 def themes(text: str) -> list[tuple[Theme, int, int]]:
     """Return the themes and fields that are named, with their places."""
     known = load_themes()
@@ -174,6 +179,8 @@ def translated(text: str, more: Callable[[str], tuple[str, ...]] = lambda _: ())
         for size in range(min(6, len(tokens) - place), 0, -1):
             phrase = " ".join(tokens[place : place + size])
             words = _entry(terms, phrase)
+            if size == 1 and words is None and phrase in _weak_english():
+                words = ()
             if size == 1 and words != ():
                 words = (*(words or ()), *more(phrase)) or None
             if words is not None:

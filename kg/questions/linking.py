@@ -12,7 +12,7 @@ import rjieba
 
 from kg.naming import normalise
 from kg.questions.lexicon import translated
-from kg.questions.names import Names
+from kg.questions.names import Names, seat
 
 Near = Callable[[str], list[tuple[str, float]]]
 """Gives the words of the graph's names (`Names.words`) that are near in meaning to a word, best first, with their
@@ -45,13 +45,28 @@ class Link:
     names: tuple[str, ...] = ()
 
 
-def link(text: str, names: Names, classes: Iterable[str] = (), near: Near | None = None) -> Link | None:
-    """Return the things of the given classes (any where empty) that a text names; None where nothing fits."""
+def link(
+    text: str,
+    names: Names,
+    classes: Iterable[str] = (),
+    near: Near | None = None,
+    seats: frozenset[str] = frozenset(),
+) -> Link | None:
+    """Return the things of the given classes (any where empty) that a text names; None where nothing fits.
+
+    Where things of the places `seats` (names without their kind) fit, those of others are not meant.
+    """
     wanted = frozenset(classes)
+    if seats and (found := _link(text, names, wanted, near, seats)):
+        return found
+    return _link(text, names, wanted, near, frozenset())
+
+
+def _link(text: str, names: Names, wanted: frozenset[str], near: Near | None, seats: frozenset[str]) -> Link | None:
     query = normalise(text)
     plain = query.replace("的", "")
     for form in (query, plain):
-        if exact := _of(names, [form], wanted) or _among(names, names.by_part.get(form, ()), wanted):
+        if exact := _of(names, [form], wanted, seats) or _among(names, names.by_part.get(form, ()), wanted, seats):
             return Link(exact, "exact", (form,))
     if _LATIN.search(text) and not re.search("[㐀-鿿]", text):
         groups = translated(text) or translated(text, near_words(near))
@@ -59,27 +74,32 @@ def link(text: str, names: Names, classes: Iterable[str] = (), near: Near | None
             groups = (tuple(word for word in groups[0] if len(word) > 1),) if translated(text) else None
         if not groups or not all(groups):
             return None
-        return _best(names, _by_words(names, groups), wanted)
-    found = _best(names, _by_parts(names, plain), wanted)
-    return found or (_by_meaning(names, plain, wanted, near) if near else None)
+        return _best(names, _by_words(names, groups), wanted, seats)
+    found = _best(names, _by_parts(names, plain), wanted, seats)
+    return found or (_by_meaning(names, plain, wanted, near, seats) if near else None)
 
 
-def _of(names: Names, found: Iterable[str], wanted: frozenset[str]) -> tuple[str, ...]:
-    return _among(names, (iri for name in found for iri in names.by_name.get(name, ())), wanted)
+def _of(names: Names, found: Iterable[str], wanted: frozenset[str], seats: frozenset[str]) -> tuple[str, ...]:
+    return _among(names, (iri for name in found for iri in names.by_name.get(name, ())), wanted, seats)
 
 
-def _among(names: Names, iris: Iterable[str], wanted: frozenset[str]) -> tuple[str, ...]:
-    """Return the things of these classes (of any where none are wanted)."""
-    return tuple(iri for iri in dict.fromkeys(iris) if not wanted or wanted & names.things[iri].classes.keys())
+def _among(names: Names, iris: Iterable[str], wanted: frozenset[str], seats: frozenset[str]) -> tuple[str, ...]:
+    """Return the things of these classes and places (of any where none are wanted)."""
+    things = ((iri, names.things[iri]) for iri in dict.fromkeys(iris))
+    return tuple(
+        iri
+        for iri, thing in things
+        if (not wanted or wanted & thing.classes.keys()) and (not seats or seats & set(map(seat, thing.within)))
+    )
 
 
-def _best(names: Names, scored: list[tuple[float, str]], wanted: frozenset[str]) -> Link | None:
+def _best(names: Names, scored: list[tuple[float, str]], wanted: frozenset[str], seats: frozenset[str]) -> Link | None:
     """Return the names with the best score, together where the margin to it is small; None where too many are."""
-    fitting = sorted((-score, name) for score, name in scored if _of(names, (name,), wanted))
+    fitting = sorted((-score, name) for score, name in scored if _of(names, (name,), wanted, seats))
     close = [name for score, name in fitting if fitting[0][0] + MARGIN >= score]
     if not close or len(close) > MOST:
         return None
-    return Link(_of(names, close, wanted), "fuzzy", tuple(close))
+    return Link(_of(names, close, wanted, seats), "fuzzy", tuple(close))
 
 
 def _by_parts(names: Names, query: str) -> list[tuple[float, str]]:
@@ -163,12 +183,12 @@ def near_words(near: Near | None) -> Callable[[str], tuple[str, ...]]:
     return found
 
 
-def _by_meaning(names: Names, query: str, wanted: frozenset[str], near: Near) -> Link | None:
+def _by_meaning(names: Names, query: str, wanted: frozenset[str], near: Near, seats: frozenset[str]) -> Link | None:
     """Return the name that has each word of a text or one near to it in meaning, where it is the only one."""
     standing = near_words(near)
     words = [word for word in rjieba.cut(core(query), False) if not GENERAL.fullmatch(word)]
     if len(words) < 2 or all(len(word) < 2 for word in words):
         return None
     groups = tuple((word, *(standing(word) if len(word) > 1 else ())) for word in words)
-    found = _best(names, _by_words(names, groups), wanted)
+    found = _best(names, _by_words(names, groups), wanted, seats)
     return Link(found.iris, "vector", found.names) if found else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kg.naming import normalise
-from kg.questions.concepts import key, nominal
+from kg.questions.concepts import key, lower, nominal, vague
 from kg.questions.names import Names, Titled, seat
 from kg.questions.observations import Observed
 
@@ -49,6 +49,8 @@ def pairs(names: Names, observed: Iterable[Observed]) -> tuple[Pair, ...]:
     results: dict[tuple[Identity, bool, str, str], list[Observed]] = defaultdict(list)
     targets: list[Observed] = []
     for each in observed:
+        if vague(normalise(names.things[each.indicator].label)):
+            continue
         if each.kind == "target":
             targets.append(each)
         elif each.amount is not None and each.year:
@@ -61,7 +63,7 @@ def pairs(names: Names, observed: Iterable[Observed]) -> tuple[Pair, ...]:
         which = (identity(names, target.indicator), target.growth, target.scale, due)
         reported = [o for o in results.get(which, ()) if _answers(names, target, o, due)]
         result = max(reported, key=lambda o: (_given(names, o), o.period == target.period, o.iri), default=None)
-        outcome = _outcome(target, result)
+        outcome = _outcome(target, result, lower(identity(names, target.indicator)[0]))
         pair = Pair(target, due, result, outcome) if outcome else _from_levels(names, target, due, results)
         pair = pair or Pair(target, due, None, "open" if _later(names, document, due) else "pending")
         found.setdefault((which, target.amount, target.bound, target.document), pair)
@@ -87,7 +89,9 @@ def _from_levels(
         return None
     low, high = (_growth(now, before, sign) for sign in (-1, 1))
     outcome: Outcome = "missed" if high < target.amount else "unclear"
-    if low >= target.amount:
+    if "~" in (now.bound, before.bound):
+        outcome = "unclear"
+    elif low >= target.amount:
         outcome = "exceeded" if low > target.amount and target.bound != ">=" else "met"
     return Pair(target, due, now, outcome, before)
 
@@ -109,10 +113,11 @@ def _rounded(observed: Observed) -> tuple[Decimal, Decimal]:
 def _answers(names: Names, target: Observed, result: Observed, due: str) -> bool:
     """Tell whether a result can be that of a target: for the same years, and reported when they were over."""
     spans = "/" in target.period, "/" in result.period
-    same = result.period == target.period if any(spans) else True
-    if not same and not (spans == (False, True) and not target.growth):
+    if any(spans) and result.period != target.period and not (spans == (False, True) and not target.period):
         return False
-    document = names.documents.get(result.document)
+    document, promised = names.documents.get(result.document), names.documents.get(target.document)
+    if document and promised and document.level != promised.level:
+        return False
     year = document.year() if document else ""
     if result.document == target.document and due >= year:
         return False
@@ -132,16 +137,25 @@ def _given(names: Names, observed: Observed) -> str:
     return (document.issued or document.year()) if document else ""
 
 
-def _outcome(target: Observed, result: Observed | None) -> Outcome | None:
-    """Compare a result with its target; a planned fall is met by falling at least as much. None without a result."""
+def _outcome(target: Observed, result: Observed | None, lower_: bool) -> Outcome | None:
+    """Compare a result with its target; a planned fall, or a ceiling, is met by staying beneath. None without one."""
     if result is None or result.amount is None or target.amount is None:
         return None
     wanted, reached = target.amount, result.amount
+    if _between(target, result):
+        return "met"
     if target.bound == "~" and abs(reached - wanted) <= NEAR * abs(wanted):
         return "met"
-    falling = target.bound == "<=" or (target.growth and wanted < 0)
+    falling = target.bound == "<=" or (target.growth and wanted < 0) or lower_
     if falling:
         return "met" if reached <= wanted else "missed"
     if reached < wanted:
         return "missed"
     return "exceeded" if reached > wanted and target.bound != ">=" else "met"
+
+
+def _between(target: Observed, result: Observed) -> bool:
+    """Tell whether a result lies in the range that a target is."""
+    if target.value is None or target.value_max is None or result.value is None or target.unit != result.unit:
+        return False
+    return target.value <= result.value <= target.value_max

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+import rjieba
 from rdflib import URIRef
 
 from kg.extraction.lexicon import load
@@ -44,6 +45,11 @@ class Slots:
     documents: list[Token] = field(default_factory=list)
     unknown: list[Region] = field(default_factory=list)
     unreported: list[Region] = field(default_factory=list)
+
+    @property
+    def seats(self) -> frozenset[str]:
+        """The places named that documents are from: things of theirs are meant rather than others' of like names."""
+        return frozenset(t.value for t in self.tokens if t.kind == "place" and t.value in self.names.places.known)
 
     def values(self, slot: str) -> list[str]:
         """Return the distinct values of a slot, in the order of the question."""
@@ -159,6 +165,14 @@ def _kinds(wording: Wording, tokens: list[Token], names: Names) -> list[Token]:
 def _verbs(slots: Slots, wanted: tuple[tuple[str, ...], ...]) -> None:
     """Take a verb that stands apart from its object as a part of that one's name (新建 … 5G基站), else as no word."""
     text = slots.wording.text
+    if slots.mentions or slots.themes:
+        # what is left of the name of an indicator makes it another one: 人均消费支出
+        longest = 1 if wanted[0] == ("Indicator",) else len(text)
+        slots.unknown = [
+            each
+            for each in slots.unknown
+            if each.text.strip() in _doing() or len(each.text.strip()) > longest or not _verbal(each.text)
+        ]
     for region in [each for each in slots.unknown if each.text.strip() in _doing()]:
         slots.unknown.remove(region)
         for i, mention in enumerate(slots.mentions):
@@ -166,11 +180,13 @@ def _verbs(slots: Slots, wanted: tuple[tuple[str, ...], ...]) -> None:
                 (
                     each
                     for c in wanted
-                    if (each := link(region.text + text[mention.start : mention.end], slots.names, c))
+                    if (
+                        each := link(region.text + text[mention.start : mention.end], slots.names, c, None, slots.seats)
+                    )
                 ),
                 None,
             )
-            if mention.start >= region.end and found:
+            if found:
                 slots.mentions[i] = Mention(found, mention.start, mention.end)
                 break
 
@@ -183,6 +199,13 @@ def _absorb(slots: Slots) -> None:
         others = [n for each in slots.mentions if each is not mention for n in each.link.names]
         if len(groups) == 1 and any(word in name for name in others for word in groups[0]):
             slots.mentions.remove(mention)
+
+
+def _verbal(text: str) -> bool:
+    """Tell whether words only do something to what else is named: 见于, 交给, pursuing."""
+    if text.isascii():
+        return all(word.endswith(("ing", "ed")) and translated(word) is None for word in text.split())
+    return all(tag in ("v", "vd", "d", "f") for word, tag in rjieba.tag(text.strip(), False) if not word.isspace())
 
 
 @cache
@@ -233,7 +256,7 @@ def _linked(slots: Slots, region: Region, wanted: tuple[tuple[str, ...], ...]) -
             yield part, found
         return
     for classes in wanted:
-        found = link(region.text, slots.names, classes, slots.near)
+        found = link(region.text, slots.names, classes, slots.near, slots.seats)
         if found:
             yield region, found
             return
