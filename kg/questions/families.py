@@ -157,13 +157,16 @@ def _mentions(slots: Slots) -> Plan | None:
         return None
     listed = listing.classes(slots) and slots.asks("list", "count")
     known = [mention for mention in slots.things() if mention not in listing.kinds(slots)]
-    if (slots.unknown and listed) or (not known and (slots.themes or listed or slots.first("called"))):
+    if (slots.unknown and listed) or (
+        not known and (slots.themes or listed or slots.first("called") or slots.first("sort"))
+    ):
         return None
     named = slots.asks("names")
     said = {token.kind for token in slots.tokens}
     bare = not said & {"ask", "relation", "class", "sort", "status", "kind", "change", "outcome"}
     only_what = not said & {"relation", "class", "sort", "status", "kind", "change"} and slots.asks("list")
-    if not (named or slots.asks("mentions") or bare or only_what):
+    duties = only_what and all(slots.kinds(m.link.iris) == {"Agency"} for m in slots.mentions)
+    if not (named or slots.asks("mentions") or bare or only_what) or (duties and not slots.asks("mentions")):
         return None
     about = slots.things() or slots.mentions
     subjects = tuple(dict.fromkeys(iri for m in about for iri in m.link.iris))

@@ -133,7 +133,13 @@ def kinds(slots: Slots) -> list[Mention]:
     """Return mentions that stand in several names and no relation links: 大道 in a list is a kind of thing."""
     if slots.first("relation") or not slots.asks("list", "count"):
         return []
-    return [m for m in slots.mentions if m.link.how == "fuzzy" and len(m.link.names) > 1]
+    text = slots.wording.text
+    return [
+        m
+        for m in slots.mentions
+        if m.link.how == "fuzzy"
+        and (len(m.link.names) > 1 or m.link.names[0].endswith(normalise(text[m.start : m.end])))
+    ]
 
 
 def _is(slots: Slots, iri: str, kind: str) -> bool:
