@@ -141,7 +141,7 @@ def name_of(
 def _programme(text: str, whole: str, tail: str, governor: str, counted: bool) -> Name | None:
     bare = text.strip(_QUOTES)
     root = _AROUND.sub("", bare)
-    if {bare, root} & words().known:
+    if {bare, root, root.removeprefix("企业")} & words().known:
         return Name("Programme", text, "known-programme", 0.9)
     if not tail and is_slogan(root) and _CAMPAIGN.search(governor):
         return Name("Programme", text, "slogan", 0.7)
