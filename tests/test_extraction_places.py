@@ -66,6 +66,7 @@ def test_each_place_of_a_series_is_found(text: str, expected: set[str]) -> None:
         "实施其他村改造提升工程。",
         "开工建设毛家庄煤矿。",
         "推进老旧小区改造工程。",
+        "推进山水林田湖生态工程。",
     ],
 )
 def test_roads_makes_and_kinds_of_place_are_none(text: str) -> None:
@@ -96,6 +97,11 @@ def test_the_towns_of_a_place_are_known_where_it_is_a_county_or_prefecture(
 def test_a_town_of_the_documents_county_is_a_place() -> None:
     text = "米易县2022年政府工作报告\n\n建设普威雪梨现代农业园区。"
     assert located(text) == {("普威雪梨现代农业园区", "普威")}
+
+
+def test_a_place_further_on_tells_more_than_the_province_before_it() -> None:
+    assert {place for _, place in located("开工贵州能源水城燃煤发电项目。")} == {"水城"}
+    assert {place for _, place in located("编制《河北雄安新区总体规划》。")} == {"雄安新区"}
 
 
 def test_no_ambiguous_name_is_in_the_gazetteer() -> None:

@@ -48,7 +48,9 @@ class Known:
         return next((stem for stem in stems if stem in self.full), None)
 
 
-_PROVINCE = re.compile("[\u4e00-\u9fff]{2,3}省")
+_PROVINCE = re.compile(
+    "[\u4e00-\u9fff]{2,3}省|河北|山西|辽宁|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|四川|贵州|云南|陕西|甘肃|青海"
+)
 
 
 def places_in_name(text: str, project: Candidate, known: Known) -> Iterator[tuple[int, int]]:
@@ -70,7 +72,10 @@ def places_in_name(text: str, project: Candidate, known: Known) -> Iterator[tupl
     )
     if found and _OTHER.match(name, found[1]):
         found = None
-    yield from ((start + a, start + b) for a, b in _further(written, found[1] if found else begin, known))
+    further = list(_further(written, found[1] if found else begin, known))
+    yield from ((start + a, start + b) for a, b in further)
+    if found and further and _PROVINCE.fullmatch(name, *found):  # 贵州能源水城发电项目 lies where its builder does not
+        return
     if found and found[1] <= len(written) and found != (0, len(name)):
         yield start + found[0], start + found[1]
         end = found[1]
@@ -155,7 +160,7 @@ def _plausible(place: str, name: str) -> bool:
     """Tell whether a suffix ends a place's name and not a word: 庞口镇 污水…, but not 市中 心 or 中心城 区域."""
     if len(place) < 3 and place[-1] not in "县河湖":
         return False
-    if re.search("沿线|连同|周边|^(?:主要|重点|所有|部分|其他)", place):
+    if re.search("沿线|连同|周边|改造|林田|级|^(?:主要|重点|所有|部分|其他)", place):
         return False
     return ends_word(name[name.find(place) :], len(place))
 

@@ -10,7 +10,7 @@ from kg.extraction.lexicon import load, pattern
 # the sorts of words that a place's name is made of where a segmenter does not know it
 _STRANGE = frozenset({"ns", "nr", "nz", "nrfg", "nrt", "g", "zg", "j"})
 _COMMON = re.compile(
-    r"^[其全本我各该外两三跨新老旧大小第市县区镇乡村城农职]|[东西南北中内外级型路街区上下城]$|[\d一二三四五六七八九十]期?$|(?:山洪|排水|边|护|边|荒|沙|海|河|土|堤|引水)[沟坡滩坝]$"
+    r"^[其全本我各该外两三跨新老旧大小第市县区镇乡村城农职]|[东西南北中内外级型路街区上下城]$|[\d一二三四五六七八九十]期?$|(?:山洪|排水|排涝|边|护|边|荒|沙|海|河|土|堤|引水)[沟坡滩坝]$"
 )
 
 

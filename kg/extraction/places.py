@@ -54,6 +54,9 @@ def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
             full = (own and _own_place(reading, own.group(1))) or known.full.get(name, name)
             if project.name.startswith("《") and reading.document.metadata.place.endswith(full):
                 continue  # a plan for the whole place
+            around = reading.document.metadata.place
+            if _EVENT.search(project.name) and around.startswith(full) and len(around) >= len(full) + 2:
+                continue  # a fair of the province, wherever it is held
             stretch = _STRETCH.match(reading.text, end, project.end)
             aliases = tuple(n for n in (name, name + stretch.group() if stretch else name) if n != full)
             found[start, end] = Candidate("Place", full, start, end, "place-of-project", 0.8, aliases)
