@@ -46,7 +46,7 @@ class BuildReport:
     """What a build did: ids of documents, and one line for each file that could not be read.
 
     `documents` and `passages` are those of the data folder now; `outdated` documents were stored by other rules;
-    `dropped` counts a model's items that were not believed, by reason; `judged` says that readers' marks had changed.
+    `dropped` counts a model's items that were not believed, by reason; `judged` says that people's marks changed.
     """
 
     added: list[str] = field(default_factory=list)

@@ -94,6 +94,11 @@ class Library:
         """The name of the generation."""
         return self.generation.name
 
+    @property
+    def data(self) -> str:
+        """A hash of what the generation was made of, for links that are cited."""
+        return self.generation.digest
+
     @cached_property
     def store(self) -> Store:
         """The graph."""

@@ -52,7 +52,7 @@ def _data(library: Library, documents: Sequence[str]) -> dict[str, Any]:
         "entities": {id: schema.dump(card) for id, card in cards.items()},
         "documents": {id: schema.dump(text) for id, text in texts.items()},
         "themes": [schema.dump(t) for t in library.themes().themes],
-        "version": {"version": version("zhengce"), "generation": library.name},
+        "version": {"version": version("zhengce"), "generation": library.name, "data": library.data},
     }
 
 

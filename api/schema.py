@@ -561,6 +561,7 @@ class Health(Shape):
 
     status: Literal["ok"] = Field(description="ok")
     generation: str = Field(description="name of the state of the data that is served")
+    data: str = Field(description="hash of what that state was made of: equal data have equal ones, wherever built")
     documents: int = Field(description="how many")
     model: str = Field(description="embedding model with its revision")
     version: str = Field(description="of the software")

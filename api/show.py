@@ -64,7 +64,7 @@ def build_report(report: BuildReport) -> None:
         if len(getattr(report, name)) > 20:
             _console.print(f"  {name:8} … and {len(getattr(report, name)) - 20} more")
     if report.judged:
-        _console.print("  heeded   the readers' marks as they stand now")
+        _console.print("  heeded   marks and decisions of people as they stand now")
     dropped(report.dropped)
     for problem in report.problems:
         _errors.print(f"not built: {escape(problem)}", style="yellow")

@@ -1,6 +1,7 @@
 """Generations: complete, immutable states of the data folder."""
 
 import fcntl
+import hashlib
 import shutil
 from functools import cached_property
 from pathlib import Path
@@ -35,6 +36,17 @@ class Generation:
     def manifest(self) -> Manifest:
         """What made this state, and of which documents."""
         return manifest.read(self.folder / MANIFEST)
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of documents, rules, ontology and heeded decisions: equal for equal data, wherever they were built."""
+        made = self.manifest
+        parts = [
+            *(f"{id} {e.sha256} {e.metadata} {e.rules} {e.extractor}" for id, e in sorted(made.documents.items())),
+            made.ontology,
+            (self.folder / JUDGED).read_text(encoding="utf-8") if (self.folder / JUDGED).exists() else "",
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
     def store(self) -> Store:
         """Open the store to read; each process needs to do so for itself."""

@@ -2,7 +2,7 @@
 
 DATA/current               the name of the current generation, replaced atomically
 DATA/lock                  held by the writer
-DATA/generations/NAME/     store/, links.sqlite, manifest.json, judged (marks heeded), and other rooms' folders
+DATA/generations/NAME/     store/, links.sqlite, manifest.json, judged (what it heeds), and other rooms' folders
 DATA/documents/ab/HASH.json   records, addressed by content, shared by generations
 DATA/pending/            contributions of documents that no commit has taken in yet
 DATA/marks.jsonl           what readers marked as wrong, right or one, if anything
@@ -137,12 +137,13 @@ class Draft:
 
     @property
     def judged(self) -> bool:
-        """Whether the last generation heeds all marks that stand, and no others."""
+        """Whether the last generation heeds all marks and decisions that stand, and no others."""
         heeded = self.previous.folder / JUDGED if self.previous else None
-        return (heeded.read_bytes() if heeded and heeded.exists() else b"") == self._marks()
+        return (heeded.read_bytes() if heeded and heeded.exists() else b"") == self._decided()
 
-    def _marks(self) -> bytes:
-        return "".join(f"{j.id}\n" for j in judgements.read(self._data)).encode()
+    def _decided(self) -> bytes:
+        decided = (*(j.id for j in judgements.read(self._data)), *map(repr, decisions.read(self._data)))
+        return "".join(f"{line}\n" for line in decided).encode()
 
     @property
     def _data(self) -> Path:
@@ -154,7 +155,7 @@ class Draft:
         declared = [*decisions.read(self._data), *judgements.together(store, self.entries, marks)]
         resolve(store, self.entries, decisions.latest(declared))
         self._written |= store.withhold(judgements.wrong(store, marks)) & self.entries.keys()
-        disk.write(self.folder / JUDGED, self._marks())
+        disk.write(self.folder / JUDGED, self._decided())
 
     def _link(self, store: Store) -> None:
         """Bring the graph of things up to date with the store."""

@@ -48,7 +48,7 @@ def test_loads_and_draws_the_best_linked_part(server: str, open_page: Open) -> N
     expect(page.locator("#graph-note")).to_contain_text(str(shown))
     assert page.locator("#graph canvas").count() == 1
     assert "政策图谱" in page.title()
-    assert fetched(server, "/health")["generation"] in page.title()
+    assert fetched(server, "/health")["data"] in page.title()
 
 
 @pytest.mark.parametrize(("limit", "scheme"), [("", "light"), ("300", "dark")])

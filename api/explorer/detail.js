@@ -55,7 +55,7 @@ const Detail = (() => {
     const [first] = item.evidence;
     const about = first && `${id}|value|${first.doc}:${first.start}-${first.end}`;
     return element("li", "value" + (about && Marks.doubted(about) ? " doubted" : ""), about ? Marks.controls(about) : null, element("b", "", Indicators.figure(item)),
-      element("span", "facts", [item.growth && Words.text("growth"), Words.text(item.kind), item.period].filter(Boolean).join(" · ")),
+      element("span", "facts", [Indicators.nature(item), item.period].filter(Boolean).join(" · ")),
       ...item.evidence.slice(0, 1).map((e) => quote(e)));
   }
 
@@ -79,7 +79,7 @@ const Detail = (() => {
       .filter((other) => other && other[0] !== State.values.view).map(([view, key]) => button(Words.text(key), () => Explorer.view(view)));
     const box = element("div", "same");
     const same = Marks.open && card.class !== "Theme" ? button(Words.text("same"), () => Explorer.guarded(() => Marks.same(card, box))) : null;
-    return [element("div", "actions", ...others, ...onGraph, same), card.class === "Theme" ? null : Marks.controls(card.id), box];
+    return [element("div", "actions", ...others, ...onGraph, same, card.class === "Theme" ? null : Marks.controls(card.id)), box];
   }
 
   function entity(card) {
@@ -92,6 +92,7 @@ const Detail = (() => {
       aliases ? element("p", "aliases", Words.text("aliases", aliases)) : null, ...actions(card),
       ...(card.observations.length ? [heading("observations", card.observations.length), element("ul", "values", ...card.observations.map((o) => value(o, card.id)))] : []),
       ...(claims.length ? [heading("claims", claims.length), element("ul", "claims", ...claims.slice(0, CLAIMS)), more(claims.length - CLAIMS)] : []),
+      ...Marks.withheld(card),
       ...(card.mentions.length ? [heading("mentions", card.mentions.length),
         element("div", "quotes", ...card.mentions.slice(0, MENTIONS).map((e) => quote(e))), more(card.mentions.length - MENTIONS)] : []));
   }

@@ -14,7 +14,7 @@ const Download = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  const named = (extension) => ["zhengce", State.values.view, State.values.select.split("|")[0].replace(/[^\w-]+/g, "-"), Explorer.version.generation].filter(Boolean).join("-") + "." + extension;
+  const named = (extension) => ["zhengce", State.values.view, State.values.select.split("|")[0].replace(/[^\w-]+/g, "-"), Explorer.version.data].filter(Boolean).join("-") + "." + extension;
 
   function drawn() {
     const svg = Drawing.view();
@@ -71,7 +71,8 @@ const Download = (() => {
   function menu() {
     const entries = forms.filter(([name]) => !(Client.offline && ["Turtle", "JSON-LD"].includes(name)))
       .map(([name, act, views]) => { const node = button(name, () => chosen(act)); node.dataset.views = (views || []).join(" "); return node; });
-    by("export-forms").replaceChildren(...entries, button(Words.text("print"), () => chosen(() => window.print())));
+    const cite = button(Words.text("cite"), () => { by("export").open = false; by("cite").click(); }, "narrow");
+    by("export-forms").replaceChildren(cite, ...entries, button(Words.text("print"), () => chosen(() => window.print())));
   }
 
   function chosen(act) {

@@ -96,19 +96,19 @@ const Explorer = (() => {
     try {
       const found = await (mode === "ask" ? Client.ask(q) : Client.search(q));
       if (q !== state.q || mode !== state.mode) return;
-      if (mode === "ask") Results.answers(found); else Results.passages(found);
+      if (mode === "ask") await Results.answers(found); else Results.passages(found);
     } catch (error) {
       Results.message(`${Words.text("failed")}: ${error.message}`, "abstained");
     }
   }
 
-  const source = () => (version ? Words.text("dataVersion", version.version, version.generation) : "");
+  const source = () => (version ? Words.text("dataVersion", version.version, version.data) : "");
   function title(subject) {
     document.title = [Words.short(subject.replace(/\s+/g, " "), 80), Words.text("siteTitle"), source()].filter(Boolean).join(" · ");
   }
 
   async function cite() {
-    State.set({ v: version.generation });
+    State.set({ v: version.data });
     const text = Words.text("citation", document.title, new Date().toISOString().slice(0, 10), location.href);
     try { await navigator.clipboard.writeText(text); note(`${Words.text("copied")} ${text}`); } catch { note(text); }
   }
@@ -139,9 +139,9 @@ const Explorer = (() => {
   // Everything on the page follows from the state.
   async function restore() {
     State.read();
-    state.v ||= version.generation;
+    state.v ||= version.data;
     await Promise.all([relabel(), answer(), reselected()]);
-    if (state.v !== version.generation) note(Words.text("otherData", state.v, version.generation));
+    if (state.v !== version.data) note(Words.text("otherData", state.v, version.data));
   }
 
   async function start() {

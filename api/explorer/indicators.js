@@ -13,6 +13,9 @@ const Indicators = (() => {
     return `${bounds[o.bound] || ""}${number}${o.unit || ""}`;
   }
 
+  // Of growth: that it is growth, and whether it was aimed at; of a level: whether it was reached or aimed at.
+  const nature = (o) => [o.growth ? Words.text("growth") : "", o.growth && o.kind !== "target" ? "" : Words.text(o.kind)].filter(Boolean).join(" · ");
+
   async function show() {
     const id = State.values.select.split("|").find((part) => part.startsWith("indicator-"));
     const card = id ? await Explorer.card(id) : null;
@@ -64,7 +67,7 @@ const Indicators = (() => {
   }
 
   const columns = () => [
-    { key: "period", label: Words.text("year") }, { key: "kind", label: Words.text("kind"), cell: (r) => [r.growth && r.kind !== "change" ? Words.text("growth") : "", Words.text(r.kind)].filter(Boolean).join(" · ") },
+    { key: "period", label: Words.text("year") }, { key: "kind", label: Words.text("kind"), cell: (r) => Indicators.nature(r) },
     { key: "value", label: Words.text("value"), cell: (r) => figure(r.o) }, { key: "place", label: Words.text("Place") },
     { key: "quote", label: Words.text("evidence"), cell: (r) => (r.o.evidence[0] ? quote(r.o.evidence[0]) : "") }, { key: "document", label: Words.text("document") },
   ];
@@ -86,7 +89,7 @@ const Indicators = (() => {
       const amount = (r) => (scale && r.base_value !== "" ? Number((r.base_value * scale).toPrecision(10)) : r.value);
       const series = cards.map((c) => ({ points: group.filter((r) => r.card === c.id).map((r) => ({
         year: r.year, from: r.from, value: amount(r), max: r.value_max === "" ? null : r.value_max * (amount(r) / r.value || 1), target: r.kind === "target", bound: r.bound,
-        label: [places.get(r.card), r.period, Words.text(r.kind), figure(r.o)].filter(Boolean).join(" · "), act: () => r.o.evidence[0] && Explorer.read(r.o.evidence[0]),
+        label: [places.get(r.card), r.period, nature(r), figure(r.o)].filter(Boolean).join(" · "), act: () => r.o.evidence[0] && Explorer.read(r.o.evidence[0]),
       })) }));
       const title = [Words.text(name.startsWith("rate") ? "growth" : "level"), unit].filter(Boolean).join(" · ");
       return element("figure", "", Chart.draw(title, series, width));
@@ -115,7 +118,7 @@ const Indicators = (() => {
     return element("div", "compare", element("span", "hint", Words.text("compareWith")), ...chips);
   }
 
-  return { show, figure, get rows() { return shown?.rows || []; }, columns: () => [
+  return { show, figure, nature, get rows() { return shown?.rows || []; }, columns: () => [
     "place", "period", "kind", "growth", "bound", "value", "value_max", "text", "unit", "base_value", "base_unit", "document", "start", "end", "quote",
   ].map((name) => ({ key: name })) };
 })();

@@ -22,11 +22,13 @@ const Labels = (() => {
     for (const label of labels) {
       if (label.x < 0 || label.y < 0 || label.x > across || label.y > down) continue;
       const { height, pad } = form(label), half = width(label) / 2 + pad;
-      const top = label.theme ? label.y - height / 2 : label.y + label.radius + GAP;
       const x = Math.max(half, Math.min(across - half, label.x));
-      const box = { ...label, x, left: x - half, right: x + half, top, bottom: top + height };
-      if (taken(rows, box)) continue;
-      enter(rows, { left: box.left - air, right: box.right + air, top: top - air, bottom: box.bottom + air });
+      // A theme is never without its name: it moves up or down where another name is in the way.
+      const tops = label.theme ? [0, 1, -1].map((way) => label.y + (way - 0.5) * height) : [label.y + label.radius + GAP];
+      const boxes = tops.map((top) => ({ ...label, x, left: x - half, right: x + half, top, bottom: top + height }));
+      const box = boxes.find((one) => !taken(rows, one));
+      if (!box) continue;
+      enter(rows, { left: box.left - air, right: box.right + air, top: box.top - air, bottom: box.bottom + air });
       placed.push(box);
     }
     return placed;

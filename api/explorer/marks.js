@@ -33,6 +33,26 @@ const Marks = (() => {
     return box;
   }
 
+  // Claims and values of a thing that were marked wrong, and that the data therefore no longer show.
+  function withheld(card) {
+    const seen = new Set([...card.outgoing, ...card.incoming].map((c) => [c.subject.id, c.predicate, c.object.id].join("|"))
+      .concat(card.observations.flatMap((o) => o.evidence.map((e) => `${card.id}|value|${e.doc}:${e.start}-${e.end}`))));
+    const gone = all.filter((m) => m.verdict === "wrong" && !seen.has(m.about) && m.about.includes("|") && m.about.split("|").includes(card.id));
+    if (!gone.length) return [];
+    return [element("h3", "label", Words.text("withheld"), element("span", "count", String(gone.length))), element("ul", "claims", ...gone.map(held))];
+  }
+
+  function held(mark) {
+    const [from, predicate, to] = mark.about.split("|"), line = element("li", "claim withheld", element("div", "triple", Words.text(predicate)));
+    const refresh = () => line.replaceChildren(element("p", "hint", Words.text("backNext")));
+    line.append(said(mark, refresh));
+    Explorer.guarded(async () => {
+      const ends = await Promise.all([from, predicate === "value" || Words.has(to) ? null : to].map((id) => id && Explorer.card(id)));
+      line.firstChild.textContent = [ends[0].label, Words.text(predicate), ends[1]?.label ?? (predicate === "value" ? to : Words.text(to))].map((part) => Words.short(part, 40)).join(" → ");
+    });
+    return line;
+  }
+
   function said(mark, refresh) {
     const undo = access === "closed" ? null : button(Words.text("undo"), () => Explorer.guarded(async () => {
       await Client.undo(mark.id, author() || mark.author, token());
@@ -91,5 +111,5 @@ const Marks = (() => {
     box.querySelector("input").focus();
   }
 
-  return { load, controls, doubted, same, of, token, get open() { return access !== "closed"; } };
+  return { load, controls, withheld, doubted, same, of, token, get open() { return access !== "closed"; } };
 })();

@@ -22,7 +22,9 @@ const Results = (() => {
   const counted = (key, count) => element("h2", "label", Words.text(key, count));
   const chip = (item) => element("span", "chip", item[Words.language === "zh" ? "label_zh" : "label_en"] || item.value);
 
-  function answers(answer) {
+  async function answers(answer) {
+    const { documents } = await Client.documents();
+    const titles = documents.length > 1 ? new Map(documents.map((d) => [d.id, Contents.label(d)])) : new Map();
     const parts = [];
     if (answer.reading?.chips?.length) {
       parts.push(element("p", "reading", element("span", "hint", Words.text("understood") + " "), ...answer.reading.chips.map(chip)));
@@ -30,18 +32,18 @@ const Results = (() => {
     if (answer.abstained) {
       const reason = Client.offline ? null : element("span", "hint", answer.reason);
       parts.push(element("p", "abstained", Client.offline ? answer.reason : Words.text("abstained"), reason));
-    } else parts.push(counted("answers", answer.answers.length), ...answer.answers.map(one));
+    } else parts.push(counted("answers", answer.answers.length), ...answer.answers.map((item) => one(item, titles)));
     shown = answer.answers.flatMap((a) => a.evidence.map((e) => ({ label: a.label, class: a.class, value: a.value ?? "", basis: e.basis ?? "", document: e.doc, start: e.start, end: e.end, text: e.quote })));
     if (answer.sparql) parts.push(element("details", "", element("summary", "", Words.text("sparql")), element("pre", "", answer.sparql)));
     if (answer.passages.length) parts.push(counted("passages", answer.passages.length), ...answer.passages.map(passage));
     body.replaceChildren(...parts);
   }
 
-  function one(item) {
+  function one(item, titles) {
     const label = item.id ? thing(item) : element("b", "", item.label);
     const quotes = item.evidence.slice(0, 2).flatMap((evidence) => [
       quote(evidence, () => (item.id ? Explorer.select(item.id, evidence) : Explorer.read(evidence))),
-      evidence.basis ? facts(evidence.basis) : null,
+      evidence.basis ? facts(evidence.basis, titles.get(evidence.doc)) : titles.has(evidence.doc) ? element("div", "where", titles.get(evidence.doc)) : null,
     ]);
     return element("section", "answer",
       element("div", "named", Words.has(item.class) ? kind(item.class) : null, label, item.value ? element("b", "figure", item.value) : null), ...quotes);

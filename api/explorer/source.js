@@ -67,7 +67,7 @@ const Source = (() => {
     const none = { start: -1, end: -1 };
     for (const line of all) {
       line.node = document.createElement("div");
-      line.node.className = "line-of-text";
+      line.node.className = doc.points.slice(line.start, line.end).join("").trim() ? "line-of-text" : "line-of-text blank";
       if (line.section) {
         line.node.dataset.section = line.section.index;
         // A heading may run on into its paragraph; only one that stands alone is set as one.

@@ -18,6 +18,7 @@ def health(library: Shelved) -> Health:
     return Health(
         status="ok",
         generation=library.name,
+        data=library.data,
         documents=len(manifest.documents),
         model=manifest.model,
         version=version("zhengce"),

@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.manifest import code_version
 
 from ..evals.table import table
-from . import extraction, searching, storing
+from . import exploring, extraction, searching, storing
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -61,11 +61,12 @@ def main() -> int:
         "Extraction": lambda: extraction.report(policy),
         "Search": lambda: searching.report(policy, chosen.passages, chosen.work),
         "Builds": lambda: storing.report(SHARED / "gold"),
+        "Explorer": lambda: exploring.report(policy),
         "Conditions": conditions,
     }
     found = sections(RESULTS.read_text(encoding="utf-8")) if chosen.only else {}
     found |= {title: make() for title, make in makers.items() if chosen.only in (None, title.lower())}
-    RESULTS.write_text("\n".join([HEAD, *(found[title] for title in makers)]), encoding="utf-8")
+    RESULTS.write_text("\n".join([HEAD, *(found[title] for title in makers if title in found)]), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
     return 0
 
