@@ -37,7 +37,9 @@ TRUST = Trust()
 FARTHEST_OUT = 1.5
 COMPARED = 200
 """So many of the best keyword scores make the mean and the deviation; what was not found counts as zero."""
-TRUSTED_SHARE = 0.1
+TRUSTED_SHARE, LATIN_SHARE = 0.1, 0.5
+"""The share of a query's words from which they count in full: in Chinese, where words and pairs of characters overlap,
+and in Latin letters, where `air` alone in a corpus of Chinese says little of `air pollution control`."""
 NAMED = 0.15
 
 
@@ -46,14 +48,17 @@ def keyword_weight(nearest: float, trust: Trust = TRUST) -> float:
     return min(trust.most, trust.keywords * (1.0 - min(1.0, max(0.0, nearest))) ** 2)
 
 
-def keyword_parts(scores: Mapping[str, float], shares: Mapping[str, float], trust: Trust = TRUST) -> dict[str, float]:
+def keyword_parts(
+    scores: Mapping[str, float], shares: Mapping[str, float], trust: Trust = TRUST, *, latin: bool = False
+) -> dict[str, float]:
     """Scale BM25 scores to 0..FARTHEST_OUT by passage id. `shares`, 0..1, are those scores over a perfect match's."""
     best = sorted(scores.values(), reverse=True)[:COMPARED]
     if not best or best[0] <= 0:
         return dict.fromkeys(scores, 0.0)
     mean = sum(best) / COMPARED
     deviation = math.sqrt(max(0.0, sum(score**2 for score in best) / COMPARED - mean**2))
-    full = min(1.0, max(shares.values()) / TRUSTED_SHARE)
+    share = max(shares.values())
+    full = min(1.0, (share / LATIN_SHARE) ** 2 if latin else share / TRUSTED_SHARE)
     # Scores that are all alike single nothing out.
     clear = trust.clear * max(deviation, 1e-6 * best[0])
     return {id: full * min(FARTHEST_OUT, max(0.0, score - mean) / clear) for id, score in scores.items()}

@@ -26,7 +26,7 @@ from embeddings.passage import IndexedPassage
 from embeddings.scope import EVERYTHING, Scope
 from embeddings.segments import Segments
 from embeddings.vectors import LARGE
-from embeddings.words import phrases
+from embeddings.words import is_han, phrases
 
 Mode = Literal["hybrid", "dense", "lexical"]
 Progress = Callable[[int], None]
@@ -61,19 +61,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the sides of a search found, by id; `near` are the ranks of those that the vectors found themselves."""
+    """What the sides of a search found, by id; `near` are the ranks of those that the vectors found themselves.
+
+    `latin` says that the query has no Chinese character.
+    """
 
     cosines: dict[str, float]
     near: dict[str, int]
     words: dict[str, float]
     shares: dict[str, float]
     names: dict[str, float]
+    latin: bool = False
 
     def ordered(self, mode: Mode) -> list[tuple[str, float]]:
         """Return (id, score), best first."""
         if mode == "lexical":
             return sorted(self.words.items(), key=lambda item: (-item[1], item[0]))
-        keywords = keyword_parts(self.words, self.shares) if mode == "hybrid" else {}
+        keywords = keyword_parts(self.words, self.shares, latin=self.latin) if mode == "hybrid" else {}
         return fuse(self.cosines, keywords, name_parts(self.names))
 
 
@@ -173,7 +177,7 @@ class PassageIndex:
             return _Found({}, {}, scores, shares, {})
         candidates = list(dict.fromkeys(hit.id for hit in (*words, *named)))
         cosines, near = self._cosines(query, pool, scope, candidates, only=quoted)
-        return _Found(cosines, near, scores, shares, _scores(named))
+        return _Found(cosines, near, scores, shares, _scores(named), latin=not any(map(is_han, query)))
 
     def _cosines(
         self, query: str, pool: int, scope: Scope, ids: list[str], *, only: bool

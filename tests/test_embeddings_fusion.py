@@ -39,6 +39,12 @@ def test_a_poor_match_counts_by_its_share() -> None:
     assert full["a"] > full["b"] > 0
 
 
+def test_one_english_word_of_many_says_little() -> None:
+    few, many = (keyword_parts({"a": 8.0}, {"a": share}, latin=True)["a"] for share in (0.15, 0.6))
+    assert few < 0.1 * many
+    assert many == keyword_parts({"a": 8.0}, {"a": 0.15})["a"]
+
+
 @pytest.mark.parametrize("size", [COMPARED, 2 * COMPARED])
 def test_scores_that_are_all_alike_single_nothing_out(size: int) -> None:
     alike = {f"p{i}": 3.7 for i in range(size)}

@@ -42,7 +42,7 @@ def values_of(data: RetrievalSet, encoder: Encoder) -> Values:
         for query, grades in data.grades.items():
             found = index._found(data.queries[query], POOL, "hybrid", EVERYTHING, ())
             for trust in TRIED:
-                keywords = keyword_parts(found.words, found.shares, trust)
+                keywords = keyword_parts(found.words, found.shares, trust, latin=found.latin)
                 values[trust].append(ndcg([id for id, _ in fuse(found.cosines, keywords, trust=trust)], grades))
         return values
 
