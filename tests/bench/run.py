@@ -50,7 +50,7 @@ def main() -> int:
     parser.add_argument("--passages", type=int, help="so many passages in the index (default: a million)")
     parser.add_argument("--work", type=Path, help="keep what takes minutes in this folder, and use it again")
     parser.add_argument(
-        "--only", choices=("extraction", "search", "builds"), help="leave the other sections as they are"
+        "--only", choices=("extraction", "search", "builds", "explorer"), help="leave the other sections as they are"
     )
     chosen = parser.parse_args()
     policy = SHARED / "policy"
