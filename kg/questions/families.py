@@ -182,6 +182,8 @@ def _documents(slots: Slots) -> Plan | None:
     which = slots.first("ask", "first", "last")
     if asked and slots.themes and not slots.mentions:
         _name_themes(slots)
+        if not slots.mentions:
+            return None
     if not (which and slots.mentions) and (asked is None or not (slots.mentions or slots.asks("count", "list"))):
         return None
     subjects = tuple(dict.fromkeys(iri for m in slots.mentions for iri in m.link.iris))
