@@ -83,6 +83,29 @@ def test_hostile_names_are_text(server: str, open_page: Open, label: str) -> Non
     assert len(page.title()) < 200
 
 
+@pytest.mark.parametrize("label", [SCRIPT, TURNED, LONG])
+def test_hostile_names_are_text_in_traces_and_charts(server: str, open_page: Open, label: str) -> None:
+    def renamed(route: Route) -> None:
+        body = json.loads(route.fetch().text(), object_hook=lambda it: {**it, "label": label} if "label" in it else it)
+        route.fulfill(json=body)
+
+    def before(page: Page) -> None:
+        for pattern in ("**/graph?*", "**/entities/**", "**/entities?*", "**/trace?*", "**/series?*", "**/documents/*"):
+            page.route(pattern, renamed)
+
+    page = open_page(server + "/#lang=zh&view=trace", before=before)
+    for view in ("trace", "indicators"):
+        page.evaluate("(view) => { location.hash = `lang=zh&view=${view}`; }", view)
+        page.locator(f"#{view} .choice").first.click()
+        settle(page)
+        assert page.locator(f"#{view} .figures").is_visible()
+        assert page.evaluate("document.querySelectorAll('main img, main script').length") == 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
+        drawn = page.evaluate("Drawing.view() ? new XMLSerializer().serializeToString(Drawing.view()) : ''")
+        assert "<script" not in drawn
+        assert "<img" not in drawn
+
+
 def test_a_hostile_export_is_text(hostile: Path, open_page: Open, tmp_path: Path) -> None:
     file = tmp_path / "hostile.html"
     zhengce("export", "--format", "html", "-o", str(file), data=hostile)

@@ -162,6 +162,11 @@ def test_a_trace_reads_from_the_reform_to_its_bodies(reports: str, open_page: Op
     assert any("牵头" in role for role in roles)
     boxes = [page.locator(place).first.bounding_box() for place in ("#trace .chain > .node", "#trace .step .node")]
     assert boxes[0]["x"] + boxes[0]["width"] < boxes[1]["x"]  # type: ignore[index]
+    drawing = saved(page, "SVG").decode()
+    assert "投融资体制改革" in drawing
+    assert drawing.count("<polygon") == len(roles)
+    assert drawing.count("<rect") == 1 + page.locator("#trace .chain .node").count()
+    assert saved(page, "PNG").startswith(b"\x89PNG")
     page.locator("#trace .step .quote").first.click()
     settle(page)
     assert "财政局" in "".join(page.locator("#reader-text mark").all_text_contents())

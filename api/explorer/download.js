@@ -65,7 +65,7 @@ const Download = (() => {
     save(named(extension), type, await Client.triples(query, type));
   }
 
-  const forms = [["PNG", png, ["graph", "list", "indicators"]], ["SVG", svg, ["graph", "list", "indicators"]], ["CSV", csv, null],
+  const forms = [["PNG", png, ["graph", "list", "indicators", "trace"]], ["SVG", svg, ["graph", "list", "indicators", "trace"]], ["CSV", csv, null],
     ["Turtle", () => triples("text/turtle", "ttl"), null], ["JSON-LD", () => triples("application/ld+json", "jsonld"), null]];
 
   function menu() {

@@ -1,5 +1,5 @@
 "use strict";
-// The graph as it stands, as a drawing for print: an SVG that needs nothing else.
+// What a view shows, as a drawing for print: an SVG that needs nothing else.
 const Drawing = (() => {
   const { shape } = Chart;
   const EDGE = 60;
@@ -61,9 +61,52 @@ const Drawing = (() => {
     return copy;
   }
 
+  // A page's own layout as a drawing: its boxes, its arrows, and each line of its words where it stands.
+  function laidOut(root) {
+    const frame = root.getBoundingClientRect(), moved = (box) => ({ x: box.left - frame.left + EDGE / 4, y: box.top - frame.top + EDGE / 4 });
+    const [w, h] = [root.scrollWidth + EDGE / 2, root.scrollHeight + EDGE / 2];
+    const arrows = [...root.querySelectorAll(".arrow")].map((node) => arrow(node, moved)), boxes = [...root.querySelectorAll(".node")].map((node) => {
+      const box = node.getBoundingClientRect();
+      return shape("rect", { ...moved(box), width: box.width, height: box.height, rx: 8, fill: Picture.colour("paper"), stroke: Picture.colour("line") });
+    });
+    return shape("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${Math.ceil(w)} ${Math.ceil(h)}`, width: Math.ceil(w), height: Math.ceil(h), "font-family": Labels.face },
+      shape("rect", { width: w, height: h, fill: Picture.colour("paper") }), ...arrows, ...boxes, ...lines(root, moved));
+  }
+
+  function arrow(node, moved) {
+    const box = node.getBoundingClientRect(), from = moved({ left: box.left, top: box.bottom }), x2 = from.x + box.width;
+    const dashes = node.classList.contains("section") ? "7 5" : node.classList.contains("inferred") ? "2 4" : "none", stroke = getComputedStyle(node).borderBottomColor;
+    return shape("g", {}, shape("line", { x1: from.x, y1: from.y, x2, y2: from.y, stroke, "stroke-width": 2, "stroke-dasharray": dashes }),
+      shape("polygon", { points: `${x2},${from.y} ${x2 - 8},${from.y - 5} ${x2 - 8},${from.y + 5}`, fill: stroke }));
+  }
+
+  // Words in lines as the page broke them; a line ends where the next character stands lower.
+  function* lines(root, moved) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), range = document.createRange();
+    while (walker.nextNode()) {
+      const node = walker.currentNode, style = getComputedStyle(node.parentElement), size = parseFloat(style.fontSize);
+      let line = null;
+      for (let i = 0; i < node.length; i++) {
+        range.setStart(node, i); range.setEnd(node, i + 1);
+        const box = range.getBoundingClientRect();
+        if (!box.width) continue;
+        if (line && Math.abs(line.bottom - box.bottom) < size / 2) { line.text += node.data[i]; continue; }
+        if (line) yield written(line, style, size, moved);
+        line = { left: box.left, top: box.top, bottom: box.bottom, text: node.data[i] };
+      }
+      if (line) yield written(line, style, size, moved);
+    }
+  }
+
+  function written(line, style, size, moved) {
+    const { x, y } = moved(line);
+    return shape("text", { x, y: y + (line.bottom - line.top) / 2 + size * 0.36, "font-size": size, "font-weight": style.fontWeight, fill: style.color }, line.text);
+  }
+
   function view() {
-    const first = document.querySelector("#indicators .chart");
-    return State.values.view === "indicators" ? first && chart(first) : graph();
+    const first = document.querySelector("#indicators .chart"), chain = document.querySelector("#trace .chain");
+    if (State.values.view === "indicators") return first && chart(first);
+    return State.values.view === "trace" ? chain && laidOut(chain) : graph();
   }
 
   return { view };
