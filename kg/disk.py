@@ -33,7 +33,7 @@ def write_all(path: Path, pieces: Iterable[bytes]) -> None:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
+    except BaseException:  # also an interrupt: what was written so far goes, and the error goes on
         partial.unlink(missing_ok=True)
         raise
     partial.replace(path)
