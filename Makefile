@@ -31,6 +31,9 @@ bench: $(VENV)/.dev ## measure speed and memory on ../shared, and write tests/be
 model: $(VENV)/.dev ## train the bundled embedding model on DATA=folder of training pairs
 	$(BIN)/python -m embeddings.train $(DATA)
 
+font: $(VENV)/.dev ## cut the Chinese font of the pages anew: FONT=NotoSansCJK-Regular.ttc DATA=folder of texts
+	$(BIN)/python -m api.slicing $(FONT) $(DATA) corpus kg/lexicon
+
 lock: ## write the lock files anew from what pyproject.toml allows
 	sh requirements/lock.sh
 
@@ -59,4 +62,4 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.core
 	$(PIP) -r requirements/dev.lock
 	@touch $@
 
-.PHONY: help setup serve test check eval bench model lock browser screenshots clean
+.PHONY: help setup serve test check eval bench model font lock browser screenshots clean

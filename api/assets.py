@@ -7,8 +7,16 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from api import typeface
+
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
-_TYPES = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "html": "text/html"}
+_TYPES = {
+    "js": "text/javascript",
+    "css": "text/css",
+    "svg": "image/svg+xml",
+    "html": "text/html",
+    "woff2": "font/woff2",
+}
 SCRIPTS = (
     "words.js",
     "state.js",
@@ -16,6 +24,7 @@ SCRIPTS = (
     "client.js",
     "source.js",
     "reader.js",
+    "typeface.js",
     "labels.js",
     "picture.js",
     "detail.js",
@@ -38,7 +47,8 @@ SCRIPTS = (
 )
 """In the order in which they are loaded."""
 
-NAMES = frozenset({*SCRIPTS, "explorer.css", "page.css", "icon.svg", "vis-network.min.js"})
+FONTS = frozenset(typeface.slices())
+NAMES = frozenset({*SCRIPTS, *FONTS, "han.css", "explorer.css", "page.css", "icon.svg", "vis-network.min.js"})
 
 
 @cache
@@ -46,6 +56,8 @@ def read(name: str) -> bytes:
     """Return a file of the explorer; raises FileNotFoundError for a name that is none."""
     if name == "vis-network.min.js":
         return (resources.files("pyvis") / _VIS).read_bytes()
+    if name in FONTS or name == typeface.SHEET.name:
+        return (typeface.FOLDER / name).read_bytes()
     return (resources.files("api") / "explorer" / name).read_bytes()
 
 

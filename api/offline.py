@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from importlib.metadata import version
 from typing import Any
 
-from api import assets, schema
+from api import assets, schema, typeface
 from api.library import Library
 from api.schema import Card, Graph
 
@@ -18,13 +18,16 @@ FIRST, LARGEST, CARDS = 80, 400, 3000
 def page(library: Library, documents: Sequence[str] = ()) -> str:
     """Return the page with its data, for all documents or for some; raises NotFound for an unknown one.
 
-    Everything is inside: styles, scripts, graph, cards and source texts. Data cannot end the block that holds them.
+    Everything is inside: styles, scripts, graph, cards, source texts, and a font for their characters. Data
+    cannot end the block that holds them.
     """
     html = assets.read("index.html").decode()
     html = html.replace('<link rel="icon" href="static/icon.svg" type="image/svg+xml">\n', "")
     style = f"<style>{assets.read('explorer.css').decode()}</style>"
     html = html.replace('<link rel="stylesheet" href="static/explorer.css">', style)
     data = json.dumps(_data(library, documents), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    font = f"<style>{typeface.embedded(data + assets.read('words.js').decode())}</style>"
+    html = html.replace('<link rel="stylesheet" href="static/han.css">', font)
     block = f'<script type="application/json" id="offline-data">{_inert(data)}</script>\n'
     html = html.replace('<script src="static/vis', block + '<script src="static/vis', 1)
     return re.sub(r'<script src="static/([a-z-]+(?:\.min)?\.js)"></script>', _inline, html)

@@ -76,6 +76,14 @@ def server(built: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def exported(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled corpus as one offline file."""
+    file = tmp_path_factory.mktemp("export") / "graph.html"
+    zhengce("export", "--format", "html", "-o", str(file), data=built)
+    return file
+
+
 def chromium_path() -> str | None:
     """Where Chromium is, if anywhere."""
     return os.environ.get("ZHENGCE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

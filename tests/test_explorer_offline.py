@@ -24,13 +24,6 @@ SECOND = """乐丰镇政府工作报告
 """
 
 
-@pytest.fixture(scope="module")
-def exported(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("export") / "graph.html"
-    zhengce("export", "--format", "html", "-o", str(file), data=built)
-    return file
-
-
 def data_of(file: Path) -> dict[str, dict[str, object]]:
     block = BLOCK.search(file.read_text(encoding="utf-8"))
     assert block

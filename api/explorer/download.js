@@ -16,16 +16,17 @@ const Download = (() => {
 
   const named = (extension) => ["zhengce", State.values.view, State.values.select.split("|")[0].replace(/[^\w-]+/g, "-"), Explorer.version.data].filter(Boolean).join("-") + "." + extension;
 
-  function drawn() {
+  async function drawn() {
     const svg = Drawing.view();
     if (!svg) throw new Error(Words.text("nothingToSave"));
+    await Typeface.embed(svg);
     return svg;
   }
 
-  const svg = () => save(named("svg"), "image/svg+xml", new XMLSerializer().serializeToString(drawn()));
+  const svg = async () => save(named("svg"), "image/svg+xml", new XMLSerializer().serializeToString(await drawn()));
 
   async function png() {
-    const node = drawn();
+    const node = await drawn();
     const image = new Image();
     image.src = URL.createObjectURL(new Blob([new XMLSerializer().serializeToString(node)], { type: "image/svg+xml" }));
     await image.decode();

@@ -67,5 +67,5 @@ const Labels = (() => {
 
   const under = (placed, { x, y }) => placed.find((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom)?.id;
 
-  return { fitting, draw, under, face, form };
+  return { fitting, draw, under, face, form, remeasure: () => widths.clear() };
 })();

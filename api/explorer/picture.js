@@ -206,6 +206,7 @@ const Picture = (() => {
     edges.update(edges.get().map((e) => edge(e.item)));
   };
   dark.addEventListener("change", () => { palette.clear(); repaint(); });
+  Typeface.whenLoaded(() => { Labels.remeasure(); network?.redraw(); });
 
   return {
     aspect: () => Math.min(4, Math.max(0.4, container.clientWidth / (container.clientHeight || 1))).toFixed(1),
