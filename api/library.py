@@ -80,6 +80,7 @@ class Library:
         self.record = lru_cache(maxsize=64)(self._record)
         self.mentions = lru_cache(maxsize=64)(self._mentions)
         self._drawn = lru_cache(maxsize=64)(self._draw)
+        self.card = lru_cache(maxsize=512)(self._card)
 
     @classmethod
     def open(cls, settings: Settings, encoder: Encoder | None = None, reranker: Reranker | None = None) -> "Library":
@@ -244,10 +245,6 @@ class Library:
             ]
         )
 
-    def card(self, id: str) -> Card:
-        """Return all that is known about a thing or theme; raises NotFound."""
-        return cards.card(self.store, id)
-
     def description(self, id: str, media_type: str) -> bytes:
         """Return the triples about a thing as Turtle or JSON-LD; raises NotFound."""
         return cards.description(self.store, id, media_type)
@@ -312,6 +309,10 @@ class Library:
 
     def _draw(self, wanted: Wanted, limit: int, aspect: float) -> Graph:
         return pictures.picture(self.links, wanted, limit, aspect)
+
+    def _card(self, id: str) -> Card:
+        """Return all that is known about a thing or theme; raises NotFound."""
+        return cards.card(self.store, id)
 
     def _record(self, id: str) -> Record:
         return self.generation.record(id)

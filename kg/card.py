@@ -46,7 +46,7 @@ SELECT ?x ?value ?max ?text ?unit ?base ?baseUnit ?kind ?bound ?growth ?period ?
     ?x zc:unitText ?unit ; zc:kind ?kind ; zc:bound ?bound ; zc:growth ?growth .
     ?x zc:confidence ?confidence ; zc:inDocument/dcterms:identifier ?doc FILTER(LANG(?doc) = "")
     OPTIONAL { ?x zc:value ?value } OPTIONAL { ?x zc:valueMax ?max } OPTIONAL { ?x zc:valueText ?text }
-    OPTIONAL { ?x zc:baseValue ?base ; zc:unit ?baseUnit } OPTIONAL { ?x zc:period ?period }
+    OPTIONAL { ?x zc:baseValue ?base } OPTIONAL { ?x zc:unit ?baseUnit } OPTIONAL { ?x zc:period ?period }
 }
 """
 )
@@ -210,7 +210,7 @@ def _observations(store: Store, observations: Iterable[str]) -> tuple[CardObserv
                 text,
                 unit,
                 base,
-                base_unit,
+                base_unit if base else "",
                 _local(kind),
                 bound,
                 growth == "true",

@@ -1,6 +1,7 @@
 """The HTTP contract, over the bundled corpus."""
 
 import json
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -30,6 +31,7 @@ from api.schema import (
     Themes,
     TraceAnswer,
 )
+from api.serving import listening
 from api.settings import Settings
 from api.web import create_app
 
@@ -132,6 +134,15 @@ def test_every_answer_has_the_security_headers(client: TestClient) -> None:
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
         assert "access-control-allow-origin" not in headers
+
+
+def test_answers_do_not_wait_for_acknowledgement() -> None:
+    with (
+        listening(Settings(host="127.0.0.1", port=0)) as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 @pytest.mark.parametrize(
