@@ -40,6 +40,22 @@ def test_a_sentence_nests_what_carries_a_reform_out() -> None:
     assert ("农村“三块地”改革", "强村富民乡村集成改革", "stated") in found
 
 
+def test_a_sentence_nests_what_is_built_in_a_district() -> None:
+    found = parts(reading_of("高质量建设东部新区，启动信息服务产业园一期建设。"))
+    assert ("信息服务产业园一期建设", "东部新区", "stated") in found
+
+
+def test_a_sentence_nests_what_a_reform_draws() -> None:
+    found = parts(reading_of("以政务服务增值化改革为牵引，健全涉企问题高效闭环解决机制。"))
+    assert ("涉企问题高效闭环解决机制", "政务服务增值化改革", "stated") in found
+
+
+def test_a_numbered_heading_names_a_campaign_and_nests_what_stands_under_it() -> None:
+    text = "二、2022年工作安排\n2.实施城市建设提升工程。完成永茂大街贯通工程。启动黄华污水处理厂建设。\n"
+    found = parts(reading_as(text, "work_report"))
+    assert ("黄华污水处理厂建设", "城市建设提升工程", "section") in found
+
+
 def test_an_enumeration_nests_nothing() -> None:
     assert parts(reading_of("深化粮食流通体制改革、农村金融改革。")) == set()
 

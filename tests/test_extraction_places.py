@@ -27,6 +27,9 @@ def located(text: str) -> set[tuple[str, str]]:
         ("建设浙南作物育种省级重点实验室。", ("浙南作物育种省级重点实验室", "浙南")),
         ("推进中国（宣城）跨境电商综合试验区建设。", ("中国（宣城）跨境电商综合试验区建设", "宣城")),
         ("建设南丰至南昌高速公路。", ("南丰至南昌高速公路", "南昌")),
+        ("建成加定至西海等公路。", ("加定至西海公路", "西海")),
+        ("开工镇巴至陕川界高速项目。", ("镇巴至陕川界高速项目", "镇巴")),
+        ("建设六枝经开区美锦铁路专用线。", ("六枝经开区美锦铁路专用线", "六枝经开区")),
         ("开工大唐抚州电厂扩建工程。", ("大唐抚州电厂扩建工程", "抚州")),
         ("实施柴各庄、东安阳等4个村安全饮水提升工程。", ("东安阳村安全饮水提升工程", "东安阳")),
     ],
@@ -122,3 +125,8 @@ def test_no_ambiguous_name_is_in_the_gazetteer() -> None:
 )
 def test_villages_are_told_by_what_is_called_after_them(name: str, expected: tuple[int, int] | None) -> None:
     assert village(name, 0) == expected
+
+
+def test_the_towns_of_a_county_are_known_by_its_former_name() -> None:
+    assert "大王店" in members("徐水县")
+    assert members("徐水县") == members("保定市徐水县") == members("保定市徐水区")

@@ -71,7 +71,8 @@ def _claim(
 def _listed(view: _View) -> Iterator[Claim]:
     """Read the lists of who answers for what; each belongs to its task, or to what was named since the list before."""
     lists = duties(view.reading)
-    sections = [view.reading.clauses[view.reading.clause_at(d.start)].section for d in lists]
+    own = [view.reading.clauses[view.reading.clause_at(d.start)].section for d in lists]
+    sections = [tasks.around(view.reading, section, view.tasks) for section in own]
     for index, (duty, section) in enumerate(zip(lists, sections, strict=True)):
         shared = sections.count(section) > 1
         floor = view.reading.structure.sections[section].heading_end

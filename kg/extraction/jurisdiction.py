@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from corpus.succession import successions
 from kg.extraction.lexicon import load
 from kg.extraction.place_names import ambiguous, is_word
 
@@ -18,6 +19,7 @@ def members(place: str) -> frozenset[str]:
     name that is also an ordinary word is left out.
     """
     found: set[str] = set()
+    place = _present(place)
     for province, counties in load("towns").items():
         for path, towns in counties.items():
             city, _, county = path.rpartition(" ")
@@ -26,6 +28,15 @@ def members(place: str) -> frozenset[str]:
             elif city and _CITY_OF.fullmatch(place) and place.endswith(city):
                 found.update(towns.split(), [_COUNTY.sub("", county)])
     return frozenset(name for name in found if len(name) >= 2 and not is_word(name)) - ambiguous()
+
+
+def _present(place: str) -> str:
+    """Return the path of a place with the county that it has become since (`徐水县`: `徐水区`)."""
+    for each in successions():
+        above = place.removesuffix(each.former)
+        if above != place and (not above or above.endswith((each.prefecture, "省", "自治区"))):
+            return above + each.now
+    return place
 
 
 def _within(above: str, province: str, city: str) -> bool:

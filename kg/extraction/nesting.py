@@ -50,7 +50,7 @@ def _tasks(reading: Reading, inventory: Inventory) -> Iterator[Claim]:
     topics = _topics(reading, inventory, set(by_section))
     for place in inventory.places:
         clause = reading.clauses[place.clause]
-        around, whole = by_section.get(clause.section, (None, None))
+        around, whole = by_section.get(tasks.around(reading, clause.section, by_section), (None, None))
         kind = inventory.entities[place.entity].type
         if place.entity in topics or kind not in _IN_TASK:
             continue
@@ -173,10 +173,15 @@ def _carries(reading: Reading, inventory: Inventory, family: Sequence[Place], fi
     """Tell whether the first of a sentence's things is a campaign or reform that alone fills the first clause."""
     head, entity = family[0], inventory.entities[family[0].entity]
     clause = reading.clauses[first]
-    whole = entity.type == "Programme" or (entity.type == "Reform" and entity.name.endswith("改革"))
     alone = head.clause == clause.index and all(p.clause != head.clause for p in family[1:])
-    verbs = pattern("nesting", "carried-out").regex
-    return whole and alone and bool(verbs.search(reading.text[clause.start : head.start]))
+    before, after = reading.text[clause.start : head.start], reading.text[head.end : clause.end]
+    if entity.type == "Project":  # a new district, not a road: what is built in it follows
+        built = pattern("nesting", "built").regex.search(before) and pattern("nesting", "district").regex.search
+        return alone and bool(built and built(entity.name))
+    whole = entity.type == "Programme" or entity.name.endswith("改革")
+    carried = pattern("nesting", "carried-out").regex.search(before)
+    drawn = before.endswith("以") and pattern("nesting", "draws").regex.match(after)
+    return whole and alone and bool(carried or drawn)
 
 
 def _bracketed(reading: Reading, works: Sequence[Place]) -> Iterator[Claim]:

@@ -72,9 +72,12 @@ def places_in_name(text: str, project: Candidate, known: Known) -> Iterator[tupl
     )
     if found and _OTHER.match(name, found[1]):
         found = None
-    further = list(_further(written, found[1] if found else begin, known))
+    route = list(_route(name, known, len(written)))
+    further = route or list(_further(written, found[1] if found else begin, known))
     yield from ((start + a, start + b) for a, b in further)
-    if found and further and _PROVINCE.fullmatch(name, *found):  # 贵州能源水城发电项目 lies where its builder does not
+    if found and (
+        route or (further and _PROVINCE.fullmatch(name, *found))
+    ):  # 贵州能源水城发电项目 lies where its builder does not
         return
     if found and found[1] <= len(written) and found != (0, len(name)):
         yield start + found[0], start + found[1]
@@ -89,19 +92,16 @@ def places_in_name(text: str, project: Candidate, known: Known) -> Iterator[tupl
 _BRACKET = re.compile(r"[（(]([\u4e00-\u9fff·、—–-]{2,12}?)段?[）)]")
 _PARTED = re.compile(r"[^·、—–-]+")
 _ROUTE = re.compile(
-    r"(?:[A-Z]\d+|[国省县]道)?([\u4e00-\u9fff]{2,5})[至—–-]([\u4e00-\u9fff]{2,5}?)(?=段|高速|公路|国道|省道)"
+    r"(?:[A-Z]\d+|[国省县]道)?(?:[\u4e00-\u9fff]{1,4}(?:线|高速))?([\u4e00-\u9fff]{2,5})[至—–-]([\u4e00-\u9fff]{2,5}?)(?=段|高速|公路|国道|省道|铁路|高铁|城际|快速路|客运专线)"
 )
 
 
 def _further(name: str, begin: int, known: Known) -> Iterator[tuple[int, int]]:
-    """Yield the places further on in a name: in brackets (`中国（宣城）综合试验区`), a road's ends, after a builder."""
+    """Yield the places further on in a name: in brackets (`中国（宣城）综合试验区`), after a builder."""
     for bracket in _BRACKET.finditer(name, begin):
         parts = [m.span() for m in _PARTED.finditer(name, *bracket.span(1))]
         if all(name[a:b] in known or name[a:b] in gazetteer() or looks_like_place(name[a:b]) for a, b in parts):
             yield from parts
-    if (route := _ROUTE.match(name)) and not _section(name, known):
-        yield from (route.span(1), route.span(2))
-        return
     at = 0
     for word in rjieba.cut(name):
         place = _listed_or_known(name, at, known) if at >= max(begin, 2) and name[at - 1] not in "至到" else None
@@ -109,6 +109,13 @@ def _further(name: str, begin: int, known: Known) -> Iterator[tuple[int, int]]:
             yield at, at + len(place)
             return
         at += len(word)
+
+
+def _route(name: str, known: Known, size: int) -> Iterator[tuple[int, int]]:
+    """Yield the ends of a road or railway that stand within so many characters; a border (`陕川界`) is no place."""
+    route = _ROUTE.match(name)
+    if route and not _section(name, known):
+        yield from (span for span in (route.span(1), route.span(2)) if span[1] <= size and name[span[1] - 1] != "界")
 
 
 def _listed_or_known(name: str, at: int, known: Known) -> str | None:

@@ -17,7 +17,11 @@ _MENTIONED = re.compile(
 
 # what belongs to a river's or a mountain's name and comes and goes
 _STRETCH = re.compile(
-    r"首曲|[上中下]游(?:流域)?|流域|沿线|沿岸|干流|河?谷|航道|口?[东西南北左右两]岸|[东西南北]麓|大?都市圈|(?:经济(?:技术)?|高新(?:技术)?)?开发区|经开区|高新区"
+    r"首曲|[上中下]游(?:流域)?|流域|沿线|沿岸|干流|河?谷|航道|口?[东西南北左右两]岸|[东西南北]麓|大?都市圈"
+)
+# a zone named after the place it is at, where more follows: 六枝经开区铁路专用线 lies in the zone
+_ZONE = re.compile(
+    r"(?:(?:经济(?:技术)?|高新(?:技术)?)?开发区|经开区|高新区|(?:工业|化工|产业)园区|工业区|作业区|港区|度假区)(?![\u4e00-\u9fff]{0,4}(?:建设|规划|管理|体制|改革|发展|提质|扩区|扩容)$|$)"
 )
 
 _BUILDS = "(?:加快|积极|规划|创新|高标准)?(?:建设|申报|设立|打造|争创|开展|创建|申建|争取|布局|发展|申创|筹建)"
@@ -49,6 +53,8 @@ def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
             *places_in_name(reading.text, project, known),
             *_beside(reading, project, known),
         ]:
+            if zone := _ZONE.match(reading.text[: project.end], end):
+                end = zone.end()
             name = reading.text[start:end]
             own = _OWN.fullmatch(name)
             full = (own and _own_place(reading, own.group(1))) or known.full.get(name, name)

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Container
 
 from corpus.document import Kind
 from corpus.section import Section
@@ -62,6 +63,11 @@ def sections(reading: Reading) -> list[Section]:
         elif _is_task(section, section.level == outer and section.index in divided) and not aims.search(section.title):
             found.append(section)
     return found
+
+
+def around(reading: Reading, section: int, found: Container[int]) -> int:
+    """Return the innermost of the sections found that holds a section, or is it; where none does, the section."""
+    return next((s.index for s in reversed(reading.structure.path(section)) if s.index in found), section)
 
 
 def _titled(reading: Reading) -> bool:

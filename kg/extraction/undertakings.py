@@ -1,7 +1,7 @@
 """Projects and programmes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -9,6 +9,7 @@ import rjieba
 
 from kg.extraction.candidate import Candidate
 from kg.extraction.lending import lent
+from kg.extraction.lexicon import pattern
 from kg.extraction.naming import Name, name_of, words
 from kg.extraction.phrase import Item, Phrase, parallel
 from kg.extraction.reading import Reading
@@ -55,12 +56,24 @@ _AS_ONE = re.compile(r"(?:工程|行动|计划|战略|专项整治|专项斗争|
 
 
 def find(reading: Reading) -> list[Candidate]:
-    """Return the candidates in reading order."""
-    return [
+    """Return the candidates in reading order, those that numbered headings are about after the others."""
+    found = [
         candidate
         for phrase, after in zip_longest(reading.phrases, reading.phrases[1:])
         for candidate in _of_phrase(phrase, _done_to(phrase, after))
     ]
+    return [*found, *_headed(reading, {(c.start, c.end) for c in found})]
+
+
+def _headed(reading: Reading, known: Container[tuple[int, int]]) -> Iterator[Candidate]:
+    """Yield the campaigns that numbered headings are about (`2.实施城市建设提升工程。`), however common their words."""
+    for section in reading.structure.sections:
+        heading = reading.text[section.start : section.heading_end] if section.number else ""
+        match = pattern("programmes", "headed").regex.search(heading.rstrip("。；：\n "))
+        if match:
+            start, end = section.start + match.start("name"), section.start + match.end("name")
+            if (start, end) not in known:
+                yield Candidate("Programme", match["name"], start, end, "programme-headed", 0.7)
 
 
 def _done_to(phrase: Phrase, after: Phrase | None) -> str:
