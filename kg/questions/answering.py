@@ -17,7 +17,7 @@ from kg.questions.names import Names
 from kg.questions.naming import names_of
 from kg.questions.plan import Language, Plan, Unanswerable
 from kg.questions.slots import theme_of
-from kg.questions.understanding import understand
+from kg.questions.understanding import readings
 from kg.questions.wording import fold
 from ontology.terms import THEME, ZC
 
@@ -76,8 +76,16 @@ def ask(graph: Graph, question: str, *, near: Near | None = None, limit: int = 5
     of their names alone. At most `limit` answers are given.
     """
     wording, names = fold(question), names_of(graph)
-    plan = understand(wording, names, near)
-    return answer(graph, names, plan, question, wording.language(), limit)
+    plans: list[Plan | Unanswerable] = []
+    for plan in readings(wording, names, near):
+        found = answer(graph, names, plan, question, wording.language(), limit, strict=True)
+        if not found.abstained:
+            return found
+        plans.append(plan)
+    lists = [plan for plan in plans if isinstance(plan, Plan) and plan.family == "things"]
+    looser = (answer(graph, names, plan, question, wording.language(), limit) for plan in lists)
+    given = next((each for each in looser if not each.abstained), None)
+    return given or answer(graph, names, plans[0], question, wording.language(), limit)
 
 
 def run(graph: Graph, plan: Plan, question: str = "", *, limit: int = 50) -> Answer:
@@ -87,7 +95,13 @@ def run(graph: Graph, plan: Plan, question: str = "", *, limit: int = 50) -> Ans
 
 
 def answer(
-    graph: Graph, names: Names, plan: Plan | Unanswerable, question: str, language: Language, limit: int = 50
+    graph: Graph,
+    names: Names,
+    plan: Plan | Unanswerable,
+    question: str,
+    language: Language,
+    limit: int = 50,
+    strict: bool = False,
 ) -> Answer:
     """Run a plan; where the graph has nothing for it, its less strict forms are tried, and said in the chips."""
     english = language != "zh"
@@ -95,7 +109,7 @@ def answer(
         reason = plan.reason_en if english else plan.reason_zh
         return Answer(question, language, Reading(plan.chips, reason), "", (), True, reason)
     first = ""
-    for form in relaxing.forms(plan):
+    for form in relaxing.forms(plan, strict):
         text, items, total = _run(graph, names, form, english, limit)
         first = first or text
         if items:
@@ -125,7 +139,9 @@ def _run(graph: Graph, names: Names, wanted: Plan, english: bool, limit: int) ->
         number = int(rows(graph, counting)[0]["count"]) if len(grouped) >= sparql.MOST else len(grouped)
         return counting, [_count(plan, number, counted, english)], 1
     if plan.aggregate in ("first", "last") and grouped:
-        chosen = (min if plan.aggregate == "first" else max)(grouped, key=lambda i: (names.documents[i].dated(), i))
+        dated = {iri: names.documents[iri].dated() for iri in grouped}
+        known = [iri for iri in grouped if dated[iri]] or list(grouped)
+        chosen = (min if plan.aggregate == "first" else max)(known, key=lambda i: (dated[i], i))
         grouped = {chosen: grouped[chosen]}
     shown = dict(sorted(grouped.items())[:limit]) if len(grouped) > max(limit, SORTED) else grouped
     items = _items(graph, names, plan, shown, english)

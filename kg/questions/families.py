@@ -43,7 +43,7 @@ def _checked(slots: Slots, plan: Plan) -> Plan | Unanswerable:
 
 def _kind_asked(slots: Slots, region: Region) -> bool:
     """Tell whether words only say what sort of answer is asked for, as the relation does: 落在哪个片区."""
-    before = [t for t in slots.tokens if t.end <= region.start and t.kind != "weak"]
+    before = [t for t in slots.tokens if t.end <= region.start and t.kind not in ("weak", "general")]
     return bool(before) and before[-1].kind == "ask" and before[-1].end == region.start
 
 
@@ -124,9 +124,10 @@ def _facts(slots: Slots) -> Plan | None:
 
 
 def _sought_by_goal(slots: Slots, subjects: tuple[str, ...]) -> bool:
-    """Tell whether what serves a goal is asked, not what the goal serves: G靠哪些项目支撑."""
-    wanted = set(listing.classes(slots)) - {"Goal"}
-    return bool(wanted) and all(set(slots.names.things[i].classes) == {"Goal"} for i in subjects)
+    """Tell whether what serves a goal is asked, not which theme the goal serves: G靠哪些项目支撑."""
+    return slots.first("class", "Theme") is None and all(
+        set(slots.names.things[i].classes) == {"Goal"} for i in subjects
+    )
 
 
 def _asked_fact(slots: Slots) -> tuple[str, Token | None]:
@@ -137,11 +138,11 @@ def _asked_fact(slots: Slots) -> tuple[str, Token | None]:
         if token and not slots.asks("mentions"):
             return predicate, token
     for value, predicate in (("belongs", "partOf"), ("serves", "serves"), ("measures", "measures")):
-        token = slots.first("relation", value)
-        if token and slots.before(token) and not slots.after(token):
-            return predicate, token
-        if token and slots.after(token) and slots.asks("list") and _passive(slots, token):
-            return predicate, token
+        for token in (t for t in slots.tokens if t.kind == "relation" and t.value == value):
+            if slots.before(token) and not slots.after(token):
+                return predicate, token
+            if slots.after(token) and slots.asks("list") and _passive(slots, token):
+                return predicate, token
     return "", None
 
 
@@ -164,6 +165,8 @@ def _mentions(slots: Slots) -> Plan | None:
     named = slots.asks("names")
     said = {token.kind for token in slots.tokens}
     bare = not said & {"ask", "relation", "class", "sort", "status", "kind", "change", "outcome"}
+    if bare and "general" in said and all(slots.kinds(m.link.iris) == {"Place"} for m in slots.mentions):
+        return None  # something is said of a place, no list asked for
     only_what = not said & {"relation", "class", "sort", "status", "kind", "change"} and slots.asks("list")
     duties = only_what and all(slots.kinds(m.link.iris) == {"Agency"} for m in slots.mentions)
     if not (named or slots.asks("mentions") or bare or only_what) or (duties and not slots.asks("mentions")):

@@ -1,10 +1,11 @@
 """What words of a question mean: the ontology's labels in both languages, and the phrases of `kg/lexicon`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+import rjieba
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDFS, SKOS
 
@@ -66,6 +67,11 @@ SLOTS = {
 }
 
 
+_PLAIN_TAGS = frozenset(
+    {"v", "vd", "d", "f", "r", "rz", "rr", "p", "c", "u", "uj", "ul", "uz", "ud", "uv", "y", "m", "q", "mq", "x"}
+)
+"""Parts of speech (of jieba's tagger) whose words name nothing."""
+
 _LISTED = re.compile(r"哪|什么|列|(?a:\b(?:which|what|list|show|any|all)\b)")
 _COUNTED = re.compile(r"多少|几[所座条个家]|(?a:\bhow\s+(?:many|much)\b)")
 
@@ -119,6 +125,9 @@ def cues(text: str) -> list[Cue]:
         for end in range(start + 1, min(len(text), start + longest) + 1):
             if text[start:end] in weak:
                 found.append(Cue("weak", "weak", start, end))
+    for match in re.finditer(r"(?a)(?<![a-z'-])[a-z]+(?![a-z'-])", text):
+        if general(match.group()):
+            found.append(Cue("general", "general", *match.span()))
     for name, value in _class_names().items():
         start = text.find(name) if not name.isascii() else -1
         while start >= 0:
@@ -173,28 +182,80 @@ def translated(text: str, more: Callable[[str], tuple[str, ...]] = lambda _: ())
 
     `more` gives words that may stand for one word, beside those of the glossary or for want of them.
     """
-    terms, tokens, found = glossary(), text.split(), []
-    place = 0
-    while place < len(tokens):
-        for size in range(min(6, len(tokens) - place), 0, -1):
-            phrase = " ".join(tokens[place : place + size])
-            words = _entry(terms, phrase)
-            if size == 1 and words is None and phrase in _weak_english():
-                words = ()
-            if size == 1 and words != ():
-                words = (*(words or ()), *more(phrase)) or None
-            if words is not None:
-                if words:
-                    found.append(tuple(dict.fromkeys(words)))
-                place += size
-                break
-        else:
+    found = []
+    for phrase, words in phrases(text):
+        each = words
+        if each != () and " " not in phrase:
+            each = (*(words or ()), *more(phrase)) or None
+        if each is None:
             return None
+        if each:
+            found.append(tuple(dict.fromkeys(each)))
     return tuple(found) or None
 
 
-def _entry(terms: dict[str, tuple[str, ...]], phrase: str) -> tuple[str, ...] | None:
-    for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("es"), phrase.removesuffix("ies") + "y"):
-        if form in terms:
-            return terms[form]
-    return None
+def phrases(text: str) -> Iterator[tuple[str, tuple[str, ...] | None]]:
+    """Yield the phrases of an English text that the glossary has, longest ones first, with their Chinese words: none
+    for a word that adds nothing, None for one that is not known."""
+    terms, tokens, place = glossary(), text.split(), 0
+    while place < len(tokens):
+        for size in range(min(6, len(tokens) - place), 0, -1):
+            phrase = " ".join(tokens[place : place + size])
+            words = entry(terms, phrase)
+            if size == 1 and words is None and (phrase in _weak_english() or general(phrase)):
+                words = ()
+            if words is not None or size == 1:
+                yield phrase, words
+                place += size
+                break
+
+
+def entry(terms: dict[str, tuple[str, ...]], phrase: str) -> tuple[str, ...] | None:
+    """Return the Chinese words of an English phrase or of what it is inflected from; None where the glossary lacks it."""
+    head, gap, last = phrase.rpartition(" ")
+    return next((terms[form] for each in base_forms(last) if (form := head + gap + each) in terms), None)
+
+
+def base_forms(word: str) -> tuple[str, ...]:
+    """Return what an English word may be an inflected form of, itself first: planned, plann, planne, plan."""
+    found = [word]
+    for ending, instead in (
+        ("s", ""),
+        ("es", ""),
+        ("ies", "y"),
+        ("ed", ""),
+        ("ed", "e"),
+        ("ied", "y"),
+        ("ing", ""),
+        ("ing", "e"),
+    ):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            found.append(stem + instead)
+            if ending in ("ed", "ing") and not instead and stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return tuple(found)
+
+
+@cache
+def general(word: str) -> bool:
+    """Tell whether an English word is one of general language, that says nothing of what is asked for."""
+    terms = glossary()
+    return entry(terms, word) is None and any(form in _general("en") for form in base_forms(word))
+
+
+@cache
+def _general(language: str) -> frozenset[str]:
+    return frozenset(load("question_general")[language])
+
+
+def informative(text: str, verbs: bool = False) -> bool:
+    """Tell whether words could be the name of something: some of them are no general words and (but for `verbs`) no
+    plain verbs."""
+    if text.isascii():
+        plain = _general("en") | _weak_english()
+        return any(not any(f in plain for f in base_forms(word)) for word in re.findall(r"[a-z0-9.&+-]+", text.lower()))
+    words = [(word, tag) for word, tag in rjieba.tag(text, False) if word.strip()]
+    return any(
+        not (word in _general("zh") or word in _weak()[1] or (tag in _PLAIN_TAGS and not verbs)) for word, tag in words
+    )

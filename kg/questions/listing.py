@@ -1,5 +1,6 @@
 """Lists and counts of things: which classes, under which conditions, where."""
 
+import re
 from dataclasses import replace
 
 from kg.naming import normalise
@@ -22,7 +23,7 @@ def things(slots: Slots) -> Plan | Unanswerable | None:
     wanted = classes(slots)
     status, conditions, chips = _conditions(slots)
     asked = slots.asks("list", "count", "value") or bool(slots.first("class") or slots.first("sort"))
-    if not asked and not conditions and not slots.places:
+    if not asked and not conditions and (not slots.places or slots.first("general")):
         return None
     words, word_chips = _words(slots)
     if not wanted and not conditions and not words and not scope(slots):
@@ -51,7 +52,9 @@ def classes(slots: Slots) -> tuple[str, ...]:
     """Return the classes that are asked for: that of the class word nearest to the interrogative."""
     tokens = [t for t in slots.tokens if t.kind == "class" and t.value not in ("Document", "Theme")]
     if not tokens:
-        return ()
+        target = slots.first("kind", "target")
+        text = slots.wording.text[target.start : target.end] if target else ""
+        return ("Goal",) if slots.themes and re.search("目标|(?a:\\bgoals?|targets?)", text) else ()
     asks = [t for t in slots.tokens if t.kind == "ask"]
     if not asks:
         return _class(tokens[0])
@@ -131,7 +134,8 @@ def _conditions(slots: Slots) -> tuple[tuple[Chip, ...], tuple[Condition, ...], 
 
 def kinds(slots: Slots) -> list[Mention]:
     """Return mentions that stand in several names and no relation links: 大道 in a list is a kind of thing."""
-    if slots.first("relation") or not slots.asks("list", "count"):
+    linking = set(slots.values("relation")) - {"mentioned", "related"}
+    if linking or not slots.asks("list", "count"):
         return []
     text = slots.wording.text
     return [

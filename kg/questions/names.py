@@ -21,6 +21,8 @@ LONGEST = 60
 _PLAIN = re.compile("[一-鿿0-9]+")
 """Names of these characters are normalised as they stand."""
 _GENERAL_END = re.compile("(?:建设|改造|升级|重点|专项)?(?:项目|工程|工作|行动|活动|建设|改革|任务|制度|试点)$")
+_FEW = 3
+"""So many documents at most are meant by a part of their titles."""
 _PARTICULAR = 4
 """So many characters of a name are particular enough to stand for it all."""
 
@@ -198,6 +200,11 @@ class Names:
             for key in (normalise(document.title), unquote(iri.rpartition("/")[2]).lower()):
                 found[key][iri] = None
         return {key: tuple(iris) for key, iris in found.items()}
+
+    def entitled(self, part: str) -> tuple[str, ...]:
+        """Return the few documents with a part in their titles; none where it is a kind of title that many have."""
+        found = [iri for iri, document in self.documents.items() if part in normalise(document.title)]
+        return tuple(found) if len(found) <= _FEW else ()
 
     def _by_part(self) -> dict[str, tuple[str, ...]]:
         """Return names by what is left of them without their jurisdiction before and general words behind."""

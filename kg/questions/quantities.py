@@ -32,6 +32,8 @@ def values(slots: Slots) -> Plan | Unanswerable | None:
         indicators = listing.indicators_of_theme(slots)
     years = tuple(slots.values("year"))
     listed = not indicators and kind is not None and kind.value == "target" and slots.asks("list") and bool(years)
+    among = slots.first("aggregate") and slots.first("growth") and (slots.places or slots.documents)
+    listed = listed or bool(among and not indicators and not slots.mentions)
     asked = numeric or kind or plain or years or concept or not slots.asks("list", "count")
     if slots.asks("mentions", "names") and not numeric and not kind:
         return None

@@ -48,7 +48,7 @@ def regions(text: str, tokens: list[Token]) -> list[Region]:
     for token in [*tokens, Token("end", "", len(text), len(text))]:
         if token.kind in CONTENT:
             group.append(token)
-        elif token.kind != "weak" and group:
+        elif token.kind not in ("weak", "general") and group:
             found.extend(_cut(text, group))
             group = []
     return found

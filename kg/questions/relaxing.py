@@ -8,11 +8,16 @@ from kg.questions.plan import Chip, Plan
 from ontology.terms import THING
 
 
-def forms(plan: Plan) -> Iterator[Plan]:
-    """Yield the plan, then what still answers the question: no role, growth beside level, what measures a whole."""
+def forms(plan: Plan, strict: bool = False) -> Iterator[Plan]:
+    """Yield the plan, then what still answers the question: no role, growth beside level, what measures a whole.
+
+    Strict ones of a list of things let nothing go.
+    """
     if plan.own_words:
         yield replace(plan, field_words=plan.own_words)
     yield plan
+    if strict and plan.family == "things":
+        return
     if plan.family == "bodies" and plan.role:
         yield _without(replace(plan, role=None), "role", "角色：不限", "role: any")
     if plan.family == "things" and any(c.role for c in plan.conditions):
@@ -20,7 +25,7 @@ def forms(plan: Plan) -> Iterator[Plan]:
         yield _without(replace(plan, conditions=loose), "role", "角色：不限", "role: any")
     if plan.family == "things" and len(plan.conditions) > 1:
         yield from _elsewhere(plan)
-    if plan.family == "values" and plan.aggregate is None:
+    if plan.family == "values":
         yield from _values(plan)
     if plan.family == "things" and plan.conditions and plan.aggregate is None:
         yield from _measured(plan)
@@ -40,13 +45,17 @@ def _values(plan: Plan) -> Iterator[Plan]:
             yield _without(grown, "growth", "增幅：包括", "growth: included")
     if plan.growth:
         yield _without(replace(plan, growth=None, kind="change"), "growth", "类别：变化值", "kind: change")
+        kind = "reported" if plan.kind == "reported" else plan.kind
+        yield _without(
+            replace(plan, growth=False, kind=kind), "growth", "增幅：没有，给出水平值", "growth: none, its level"
+        )
 
 
 def _elsewhere(plan: Plan) -> Iterator[Plan]:
     """Without the place or the whole that only said where to look, where a thing still says what is asked for."""
     for predicate in ("partOf", "locatedIn", "serves"):
         kept = tuple(c for c in plan.conditions if c.predicate != predicate)
-        named = any(iri.startswith(str(THING)) for c in kept for iri in c.targets)
+        named = any(iri.startswith(str(THING)) for c in kept if c.predicate != "locatedIn" for iri in c.targets)
         if predicate == "serves":
             named = any(c.predicate == "responsibleBody" for c in kept)
         if named and kept != plan.conditions:

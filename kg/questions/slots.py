@@ -9,7 +9,7 @@ from rdflib import URIRef
 
 from kg.extraction.lexicon import load
 from kg.naming import normalise
-from kg.questions.lexicon import SLOTS, labels, translated
+from kg.questions.lexicon import SLOTS, informative, labels, translated
 from kg.questions.linking import Link, Near, link
 from kg.questions.names import Names
 from kg.questions.plan import Chip, Scope
@@ -45,6 +45,11 @@ class Slots:
     documents: list[Token] = field(default_factory=list)
     unknown: list[Region] = field(default_factory=list)
     unreported: list[Region] = field(default_factory=list)
+
+    def copy(self) -> "Slots":
+        """Return slots that can be changed apart from these."""
+        lists = ("tokens", "mentions", "themes", "places", "documents", "unknown", "unreported")
+        return replace(self, **{name: list(getattr(self, name)) for name in lists})
 
     @property
     def seats(self) -> frozenset[str]:
@@ -123,6 +128,7 @@ def fill(wording: Wording, tokens: list[Token], names: Names, near: Near | None)
                 _closed(slots, part, wanted)
     _verbs(slots, wanted)
     _absorb(slots)
+    _subjects(slots)
     _years(slots)
     return slots
 
@@ -171,7 +177,9 @@ def _verbs(slots: Slots, wanted: tuple[tuple[str, ...], ...]) -> None:
         slots.unknown = [
             each
             for each in slots.unknown
-            if each.text.strip() in _doing() or len(each.text.strip()) > longest or not _verbal(each.text)
+            if each.text.strip() in _doing()
+            or (len(each.text.strip()) > longest or not _verbal(each.text))
+            and informative(each.text, verbs=longest == 1)
         ]
     for region in [each for each in slots.unknown if each.text.strip() in _doing()]:
         slots.unknown.remove(region)
@@ -199,6 +207,19 @@ def _absorb(slots: Slots) -> None:
         others = [n for each in slots.mentions if each is not mention for n in each.link.names]
         if len(groups) == 1 and any(word in name for name in others for word in groups[0]):
             slots.mentions.remove(mention)
+
+
+def _subjects(slots: Slots) -> None:
+    """Take a field beside a body's duties for the few papers on it by their titles: 就业 of 人社部牵头的就业任务."""
+    duties = slots.first("relation", "lead", "support", "operate", "responsible") and slots.of("Agency")
+    if not duties or slots.documents or slots.places:
+        return
+    for token in slots.themes:
+        theme = theme_of(token.value)
+        found = (slots.names.entitled(normalise(word)) for word in (theme.zh, *theme.alt_zh))
+        if iris := next(filter(None, found), ()):
+            slots.themes = [each for each in slots.themes if each is not token]
+            slots.documents.append(Token("document", theme.zh, token.start, token.end, iris))
 
 
 def _verbal(text: str) -> bool:

@@ -1,7 +1,7 @@
 """A question cut into words that mean something: cues, themes, years, names of the graph, and what is left over."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,8 +11,8 @@ from corpus.period import plans
 from kg.extraction.lexicon import load
 from kg.naming import normalise
 from kg.questions import concepts
-from kg.questions.lexicon import Cue, cues, glossary, themes
-from kg.questions.names import Names
+from kg.questions.lexicon import Cue, cues, entry, glossary, themes
+from kg.questions.names import LONGEST, Names
 from kg.questions.wording import Wording
 from ontology.themes import load_themes
 
@@ -21,7 +21,22 @@ _SPAN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s*年?\s*(?:-|—|–|~|至|到|和|与|and|to|through|until)+\s*((?:19|20)\d\d)(?!\d)\s*年?"
 )
 _PLAN = re.compile("(" + "|".join(sorted(plans(), key=len, reverse=True)) + ")(?:时期|期间|规划)?(?:末|期末)?")
-_RANK = {"year": 0, "kind": 0, "theme": 2, "concept": 2, "document": 2, "place": 3, "name": 4, "part": 5, "weak": 9}
+_TITLED = re.compile("会议|意见|方案|规划|纲要|通知|办法|决定|条例|公报|大会|人大|政协")
+_TITLE = 5
+"""So many characters of a title are particular enough to stand for it."""
+_RANK = {
+    "year": 0,
+    "kind": 0,
+    "theme": 2,
+    "concept": 2,
+    "document": 2,
+    "place": 3,
+    "name": 4,
+    "part": 5,
+    "residue": 6,
+    "general": 8,
+    "weak": 9,
+}
 CONTENT = frozenset({"theme", "name", "part", "concept", "residue", "place", "document"})
 _TOGETHER = {"name", "part", "place", "concept"}, {"theme", "place", "name", "part", "document", "concept"}
 """Readings of the first kinds are kept beside those of the second for the same words."""
@@ -108,7 +123,8 @@ def _known(wording: Wording, names: Names) -> Iterator[Token]:
     yield from _places(wording, names)
     plain = {text[cue.start : cue.end] for cue in said if cue.slot == "weak"}
     only_things = _asks_things(said)
-    for token in (*_names(wording, names), *_translated(text, names)):
+    yield from _titled(wording, names)
+    for token in (*_names(wording, names), *_bodies(wording, names), *_translated(text, names)):
         kinds = (
             {kind for iri in token.iris for kind in names.things[iri].classes} if token.kind != "document" else set()
         )
@@ -155,6 +171,31 @@ def _names(wording: Wording, names: Names) -> Iterator[Token]:
                 yield Token("part", part, first, last + 1, known)
 
 
+def _titled(wording: Wording, names: Names) -> Iterator[Token]:
+    """Yield documents by a part of their titles that ends with a kind of document or meeting: 中央经济工作会议."""
+    squeezed, places = wording.squeezed()
+    for kind in _TITLED.finditer(squeezed):
+        for start in range(max(0, kind.end() - LONGEST), kind.end() - _TITLE + 1):
+            if found := names.entitled(squeezed[start : kind.end()]):
+                yield Token("document", squeezed[start : kind.end()], places[start], places[kind.end() - 1] + 1, found)
+                break
+
+
+def _bodies(wording: Wording, names: Names) -> Iterator[Token]:
+    """Yield national bodies by names of theirs that the graph does not use: 人社部."""
+    squeezed, places = wording.squeezed()
+    for short, others in _national().items():
+        start = squeezed.find(short)
+        if start >= 0 and (iris := tuple(dict.fromkeys(i for each in others for i in names.by_name.get(each, ())))):
+            yield Token("name", short, places[start], places[start + len(short) - 1] + 1, iris)
+
+
+@cache
+def _national() -> dict[str, tuple[str, ...]]:
+    groups = [[normalise(name) for name in group] for group in load("national_bodies")["bodies"]]
+    return {name: tuple(group) for group in groups for name in group if len(group) > 1}
+
+
 @lru_cache(maxsize=1_000)
 def _only_themes(text: str) -> bool:
     """Tell whether a text is the names of policy fields and nothing else: 交通基础设施."""
@@ -169,11 +210,25 @@ def _translated(text: str, names: Names) -> Iterator[Token]:
     for i, first in enumerate(words):
         for last in words[i + 1 : i + 8]:
             phrase = text[first.start() : last.end()]
-            called = (normalise(each) for each in terms.get(phrase, ()))
+            chinese = entry(terms, phrase) or ()
+            called = _called(chinese)
             if iris := tuple(dict.fromkeys(iri for each in called for iri in names.by_name.get(each, ()))):
                 yield Token("name", phrase, first.start(), last.end(), iris)
-            elif terms.get(phrase):
+            elif titled := next((found for each in chinese if (found := _of_title(each, names))), ()):
+                yield Token("document", phrase, first.start(), last.end(), titled)
+            elif chinese:
                 yield Token("residue", phrase, first.start(), last.end())
+
+
+def _called(chinese: Iterable[str]) -> tuple[str, ...]:
+    """Return normalised names with the other names of national bodies."""
+    plain = [normalise(each) for each in chinese]
+    return tuple(dict.fromkeys(name for each in plain for name in (each, *_national().get(each, ()))))
+
+
+def _of_title(chinese: str, names: Names) -> tuple[str, ...]:
+    kind = _TITLED.search(chinese)
+    return names.entitled(normalise(chinese)) if kind and kind.end() == len(chinese) else ()
 
 
 def _within_word(text: str, first: int, last: int) -> bool:
