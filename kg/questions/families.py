@@ -8,6 +8,7 @@ from kg.questions.plan import Aggregate, Chip, Plan, Scope, Unanswerable
 from kg.questions.regions import Region
 from kg.questions.slots import THINGS, Mention, Slots
 from kg.questions.tokens import Token
+from ontology.terms import THING
 
 ROLES = ("lead", "support", "operate")
 FACTS = {"place": ("locatedIn", "located"), "status": ("hasStatus", "status")}
@@ -35,10 +36,16 @@ def decide(slots: Slots) -> Plan | Unanswerable:
 
 def _checked(slots: Slots, plan: Plan) -> Plan | Unanswerable:
     """Refuse a plan that leaves words of the question unexplained."""
-    unknown = [each for each in slots.unknown if not (plan.family in ("facts", "bodies") and _kind_asked(slots, each))]
+    unknown = [each for each in slots.unknown if not (_linked(plan) and _kind_asked(slots, each))]
     if unknown and not plan.words:
         return _unknown(slots) or plan
     return plan
+
+
+def _linked(plan: Plan) -> bool:
+    """Tell whether a relation to something named says what is asked for."""
+    named = any(iri.startswith(str(THING)) for condition in plan.conditions for iri in condition.targets)
+    return plan.family in ("facts", "bodies") or named
 
 
 def _kind_asked(slots: Slots, region: Region) -> bool:
@@ -233,6 +240,13 @@ def _promises(slots: Slots) -> Plan | None:
 def _changes(slots: Slots) -> Plan | Unanswerable | None:
     """What two documents share, add, change and drop."""
     change = slots.first("change") or slots.first("compare")
+    numeric = slots.first("growth") or slots.first("concept") or slots.of("Indicator")
+    if (
+        slots.first("change") is None
+        and numeric
+        and not {"Project", "Reform", "Programme"} & set(slots.values("class"))
+    ):
+        return None
     if change is None or (slots.of("Indicator") and not slots.first("class")) or slots.unreported:
         return None
     documents = listing.two_documents(slots)

@@ -211,7 +211,7 @@ def phrases(text: str) -> Iterator[tuple[str, tuple[str, ...] | None]]:
 
 
 def entry(terms: dict[str, tuple[str, ...]], phrase: str) -> tuple[str, ...] | None:
-    """Return the Chinese words of an English phrase or of what it is inflected from; None where the glossary lacks it."""
+    """Return the Chinese words of an English phrase, inflected or not; None where the glossary lacks it."""
     head, gap, last = phrase.rpartition(" ")
     return next((terms[form] for each in base_forms(last) if (form := head + gap + each) in terms), None)
 

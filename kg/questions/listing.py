@@ -302,7 +302,7 @@ def scope(slots: Slots) -> Scope:
     documents = tuple(dict.fromkeys(iri for token in slots.documents for iri in token.iris))
     lies = {token.start for token in _sites(slots)} if _located(slots) else set()
     places = tuple(dict.fromkeys(token.value for token in slots.places if token.start not in lies))
-    return Scope(documents, places, level.value if level else "", years[0] if years else "")
+    return Scope(documents, places, level.value if level else "", years[0] if years and not documents else "")
 
 
 def scope_chips(slots: Slots) -> tuple[Chip, ...]:

@@ -29,8 +29,10 @@ Group = tuple[tuple[str, float], ...]
 
 
 def most_alike(slots: Slots, *classes: str) -> Link | None:
-    """Return the things of these classes whose names have most of what is said beside places, years and cues; None where
-    none stands out."""
+    """Return the things of these classes whose names have most of what is said beside places, years and cues.
+
+    None where none stands out.
+    """
     groups = [_weighed(slots, group) for group in _groups(slots)]
     total = sum(weight for weight, _ in groups)
     if not groups or not total:

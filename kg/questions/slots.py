@@ -15,10 +15,12 @@ from kg.questions.names import Names
 from kg.questions.plan import Chip, Scope
 from kg.questions.regions import Region, regions
 from kg.questions.scoping import meant
-from kg.questions.tokens import Token
+from kg.questions.tokens import CONTENT, Token
 from kg.questions.wording import Wording
 from ontology.themes import Theme, load_themes
 
+TITLED = 0.5
+"""So much of what is said of a document its title must have."""
 THINGS = ("Project", "Reform", "Goal", "Indicator")
 
 
@@ -48,8 +50,16 @@ class Slots:
 
     def copy(self) -> "Slots":
         """Return slots that can be changed apart from these."""
-        lists = ("tokens", "mentions", "themes", "places", "documents", "unknown", "unreported")
-        return replace(self, **{name: list(getattr(self, name)) for name in lists})
+        return replace(
+            self,
+            tokens=list(self.tokens),
+            mentions=list(self.mentions),
+            themes=list(self.themes),
+            places=list(self.places),
+            documents=list(self.documents),
+            unknown=list(self.unknown),
+            unreported=list(self.unreported),
+        )
 
     @property
     def seats(self) -> frozenset[str]:
@@ -134,24 +144,52 @@ def fill(wording: Wording, tokens: list[Token], names: Names, near: Near | None)
 
 
 def _titles(wording: Wording, tokens: list[Token], names: Names) -> list[Token]:
-    """Take words before a kind of document as the document that has both in its title: 就业 of 促进就业的意见."""
-    kinds = [token for token in tokens if token.kind == "titled"]
-    for kind in kinds:
-        before = [t for t in tokens if t.end <= kind.start and t.kind in ("theme", "residue", "part")]
-        if not before or wording.text[before[-1].end : kind.start].strip() not in ("", "的"):
+    """Take words before a kind of document as the document that has most of them and the kind in its title: 就业 of
+    促进就业的意见."""
+    for kind in [token for token in tokens if token.kind == "titled"]:
+        before = list(_before(wording.text, tokens, kind, names))
+        words = {word for token in before for word in _said(wording.text, token)}
+        scored = [
+            (sum(word in normalise(d.title) for word in words) / len(words), iri)
+            for iri, d in names.documents.items()
+            if words and kind.value in d.title
+        ]
+        best = max((share for share, _ in scored), default=0.0)
+        if best < TITLED:
             continue
-        words = (
-            theme_of(before[-1].value).zh
-            if before[-1].kind == "theme"
-            else wording.text[before[-1].start : before[-1].end]
-        )
-        found = tuple(
-            i for i, d in names.documents.items() if normalise(words) in normalise(d.title) and kind.value in d.title
-        )
-        if found:
-            document = Token("document", words, before[-1].start, kind.end, found)
-            tokens = [t for t in tokens if t.end <= document.start or t.start >= document.end] + [document]
+        found = tuple(iri for share, iri in scored if share == best)
+        document = Token("document", kind.value, before[0].start, kind.end, found)
+        tokens = [t for t in tokens if t.end <= document.start or t.start >= document.end] + [document]
     return sorted(tokens, key=lambda t: t.start)
+
+
+def _before(text: str, tokens: list[Token], kind: Token, names: Names) -> Iterator[Token]:
+    """Yield the tokens that stand together before a kind of document, without bodies and cues."""
+    near = [t for t in tokens if t.end <= kind.start]
+    kept: list[Token] = []
+    for token in reversed(near):
+        body = token.kind == "name" and {k for i in token.iris for k in names.things[i].classes} == {"Agency"}
+        if (
+            token.kind not in ("weak", "general", *CONTENT)
+            or body
+            or text[token.start : token.end].strip() in ("在", "里")
+        ):
+            break
+        if token.kind in ("theme", "residue", "part", "name"):
+            kept.append(token)
+    yield from reversed(kept)
+
+
+def _said(text: str, token: Token) -> Iterator[str]:
+    """Yield the words of a token that a Chinese title may have."""
+    said = text[token.start : token.end].strip()
+    if said.isascii():
+        if token.kind == "theme":
+            yield theme_of(token.value).zh
+        return
+    for word in rjieba.cut(normalise(said), False):
+        if len(word) > 1 and informative(word):
+            yield word
 
 
 def _kinds(wording: Wording, tokens: list[Token], names: Names) -> list[Token]:
@@ -178,8 +216,10 @@ def _verbs(slots: Slots, wanted: tuple[tuple[str, ...], ...]) -> None:
             each
             for each in slots.unknown
             if each.text.strip() in _doing()
-            or (len(each.text.strip()) > longest or not _verbal(each.text))
-            and informative(each.text, verbs=longest == 1)
+            or (
+                (len(each.text.strip()) > longest or not _verbal(each.text))
+                and informative(each.text, verbs=longest == 1)
+            )
         ]
     for region in [each for each in slots.unknown if each.text.strip() in _doing()]:
         slots.unknown.remove(region)
