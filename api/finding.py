@@ -1,12 +1,11 @@
 """Search over one generation: index, graph and records together."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from api.expansion import names_for
-from api.mentions import Mention
 from api.narrowing import EVERYWHERE, Narrowing
 from api.passages import Showing, passage_of
 from api.schema import SearchAnswer
@@ -25,12 +24,13 @@ Mode = Literal["hybrid", "dense", "lexical"]
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """All that a search needs; `documents` are those of the corpus, `names` gives names that stand for a query."""
+    """All that a search needs; `documents` are those of the corpus, `shown` gives the IRI under which a thing is seen,
+    `names` gives names that stand for a query."""
 
     index: PassageIndex
     documents: Mapping[str, Entry]
     record: Callable[[str], Record]
-    mentions: Callable[[str], Sequence[Mention]]
+    shown: Callable[[str], str]
     names: Callable[[str], tuple[str, ...]]
     reranker: Reranker | None = None
 
@@ -53,7 +53,7 @@ class Finder:
         wanted = offset + k + 1
         depth = max(wanted, RERANKED) if self.reranker else wanted
         found = self._reranked(query, self.index.search(query, depth, mode, scope=scope, names=names, fold=fold))
-        showing = Showing(self.record, self.mentions, query, names)
+        showing = Showing(self.record, self.shown, query, names)
         hits = [showing.hit(hit) for hit in found[offset : offset + k]]
         return SearchAnswer(
             query=query, mode=mode, names=list(names), offset=offset, more=len(found) >= wanted, hits=hits

@@ -132,7 +132,7 @@ class Library:
         reranker = self._judge or (load_reranker(settings.reranker) if settings.reranker else None)
         index = PassageIndex.open(self.generation.folder / INDEX, self._encoder)
         documents = self.generation.manifest.documents
-        return Finder(index, documents, self.record, self.mentions, names_of(self.store, self.links), reranker)
+        return Finder(index, documents, self.record, self.store.shown, names_of(self.store, self.links), reranker)
 
     @cached_property
     def _pool(self) -> Pool:

@@ -19,13 +19,18 @@ class Mention:
     end: int
 
 
-def mentions_of(record: Record, shown: Callable[[str], str]) -> tuple[Mention, ...]:
-    """Return every mention in a document, in reading order; `shown` gives the IRI that a thing is seen under."""
+def mentions_of(
+    record: Record, shown: Callable[[str], str], start: int = 0, end: int | None = None
+) -> tuple[Mention, ...]:
+    """Return the mentions within `start..end` of a document, or in all of it, in reading order.
+
+    `shown` gives the IRI that a thing is seen under.
+    """
     within = jurisdiction(record.document)
-    found = []
-    for entity in record.extraction.entities:
-        if entity.mentions:
-            iri = str(entity_iri(entity.type, entity.name, within))
-            id = shown(iri).removeprefix(str(THING))
-            found += [Mention(id, entity.name, entity.type, span.start, span.end) for span in entity.mentions]
+    last = len(record.document.source) if end is None else end
+    inside = [(kind, name, s) for kind, name, s in record.mentions() if start <= s.start and s.end <= last]
+    ids = {
+        (kind, name): shown(str(entity_iri(kind, name, within))).removeprefix(str(THING)) for kind, name, _ in inside
+    }
+    found = (Mention(ids[kind, name], name, kind, span.start, span.end) for kind, name, span in inside)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.id)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from api.ids import local
 from api.problem import BadRequest, NotFound
 from embeddings.index import Scope
+from kg.extraction.result import Extraction
 from kg.manifest import Entry
 from kg.record import Record, StoredPassage
 from ontology.themes import Theme, load_themes, themes_of_heading
@@ -75,8 +76,9 @@ def tags_of(record: Record) -> dict[int, tuple[str, ...]]:
     A tag is class, status and theme of a thing that the passage names, any but the class perhaps empty; or empty,
     empty and the theme of a heading above it.
     """
-    facets = _facets(record)
-    named = sorted((span.start, span.end, e.id) for e in record.extraction.entities for span in e.mentions)
+    extraction = record.extraction()
+    facets = _facets(extraction)
+    named = sorted((span.start, span.end, e.id) for e in extraction.entities for span in e.mentions)
     found: dict[int, tuple[str, ...]] = {}
     for passage in record.passages:
         tags = {f"||{theme}" for theme in _above(record, passage)}
@@ -88,11 +90,11 @@ def tags_of(record: Record) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _facets(record: Record) -> dict[str, set[str]]:
+def _facets(extraction: Extraction) -> dict[str, set[str]]:
     """Return the tags of each thing, by its id in the document."""
     themes: dict[str, set[str]] = {}
     states: dict[str, set[str]] = {}
-    for claim in record.extraction.claims:
+    for claim in extraction.claims:
         kind, _, value = claim.object.partition(":")
         if claim.predicate == "serves" and kind == "theme":
             themes.setdefault(claim.subject, set()).update(_id(t) for t in _named(value))
@@ -104,7 +106,7 @@ def _facets(record: Record) -> dict[str, set[str]]:
             for status in states.get(entity.id, {""})
             for theme in themes.get(entity.id, {""})
         }
-        for entity in record.extraction.entities
+        for entity in extraction.entities
     }
 
 

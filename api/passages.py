@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from api.mentions import Mention
+from api.mentions import mentions_of
 from api.narrowing import tags_of
 from api.schema import Hit, Match, Place, Range, Thing
 from embeddings.index import Hit as Found
@@ -33,10 +33,11 @@ def extent(passage: StoredPassage) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What a found passage is shown with: the documents, the query, and the names that stand for it."""
+    """What a found passage is shown with: the documents, under which IRI a thing is seen, the query, and the names that
+    stand for it."""
 
     record: Callable[[str], Record]
-    mentions: Callable[[str], Sequence[Mention]]
+    shown: Callable[[str], str]
     query: str
     names: Sequence[str] = ()
 
@@ -46,7 +47,7 @@ class Showing:
         passage = passage_of(record, found.id)
         start, end = extent(passage)
         text = record.document.source[start:end]
-        inside = [m for m in self.mentions(found.doc) if start <= m.start and m.end <= end]
+        inside = mentions_of(record, self.shown, start, end)
         things = {m.id: Thing(id=m.id, label=m.label, class_=m.type) for m in inside}
         asked, named = _standing(_terms(self.query), text), _standing(self.names, text)
         return Hit(

@@ -7,6 +7,7 @@ same order) and `start`, `end` (evidence), so that ``source[start:end]`` is the 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from corpus.document import Document
@@ -113,8 +114,14 @@ class _Quotes:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._offsets = [i for i, char in enumerate(document.source) if not char.isspace()]
-        self._text = "".join(document.source[i] for i in self._offsets)
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [i for i, char in enumerate(self._document.source) if not char.isspace()]
+
+    @cached_property
+    def _text(self) -> str:
+        return "".join(self._document.source[i] for i in self._offsets)
 
     def find(self, quote: str, occurrence: int = 1) -> Span:
         """Return where a quote stands for the n-th time (where it does not, the last time before)."""

@@ -1,14 +1,19 @@
-"""Records: what is kept of each document to show its evidence, as one immutable JSON file."""
+"""Records: what is kept of each document to show its evidence, as one immutable JSON file.
 
-import json
-from collections.abc import Sequence
+A record is read for each passage that is shown, so only what is asked of it is made of the JSON.
+"""
+
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
+
+import msgspec
 
 from corpus.document import Document, Metadata
 from corpus.span import Span
 from corpus.structure import Structure
 from kg.annotation import from_annotation, to_annotation
+from kg.entity import EntityType
 from kg.extraction.result import Extraction
 
 FORMAT = 1
@@ -47,7 +52,18 @@ class Record:
     document: Document
     sections: tuple[StoredSection, ...]
     passages: tuple[StoredPassage, ...]
-    extraction: Extraction
+    annotation: bytes
+    """The extraction as JSON in the annotation format."""
+
+    def extraction(self) -> Extraction:
+        """Make the extraction anew; it takes as long as all else of the record fifty times."""
+        return from_annotation(msgspec.json.decode(self.annotation), self.document)
+
+    def mentions(self) -> Iterator[tuple[EntityType, str, Span]]:
+        """Yield class and name of each thing with each place where the document names it, thing by thing."""
+        for thing in _NAMED.decode(self.annotation).entities:
+            for span in thing.spans:
+                yield thing.type, thing.name, span
 
     def path(self, section: int) -> tuple[StoredSection, ...]:
         """Return the sections from the outermost below the document down to `section`."""
@@ -87,7 +103,8 @@ def record_of(document: Document, structure: Structure, extraction: Extraction) 
         for p in structure.passages
         if p.start < p.end
     )
-    return Record(document, sections, passages, extraction)
+    annotation = _canonical(to_annotation(document, extraction))
+    return Record(document, sections, passages, annotation)
 
 
 def to_json(record: Record) -> bytes:
@@ -99,7 +116,7 @@ def to_json(record: Record) -> bytes:
         "sha256": document.sha256,
         "metadata": {**asdict(document.metadata), "inferred": sorted(document.metadata.inferred)},
         "source": document.source,
-        "sections": [asdict(section) for section in record.sections],
+        "sections": record.sections,
         "passages": [
             {
                 "index": p.index,
@@ -111,31 +128,54 @@ def to_json(record: Record) -> bytes:
             }
             for p in record.passages
         ],
-        "annotation": to_annotation(document, record.extraction),
+        "annotation": msgspec.Raw(record.annotation),
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return _canonical(data)
 
 
 def from_json(content: bytes, *, path: str = "") -> Record:
     """Return the record of `to_json`."""
-    data = json.loads(content)
-    metadata = Metadata(**{**data["metadata"], "inferred": frozenset(data["metadata"]["inferred"])})
-    document = Document(data["id"], path, data["source"], data["sha256"], metadata)
-    return Record(
-        document,
-        tuple(StoredSection(**section) for section in data["sections"]),
-        tuple(_passage(passage) for passage in data["passages"]),
-        from_annotation(data["annotation"], document),
+    stored = _STORED.decode(content)
+    metadata = Metadata(**{**stored.metadata, "inferred": frozenset(stored.metadata["inferred"])})
+    document = Document(stored.id, path, stored.source, stored.sha256, metadata)
+    passages = tuple(
+        StoredPassage(p.index, p.section, p.text, tuple(Span(*s) for s in p.spans), p.sentences, p.fragment)
+        for p in stored.passages
     )
+    return Record(document, stored.sections, passages, bytes(stored.annotation))
 
 
-def _passage(data: dict[str, Any]) -> StoredPassage:
-    pairs: Sequence[Sequence[int]] = data["sentences"]
-    return StoredPassage(
-        data["index"],
-        data["section"],
-        data["text"],
-        tuple(Span(start, end) for start, end in data["spans"]),
-        tuple((start, end) for start, end in pairs),
-        data["fragment"],
-    )
+def _canonical(data: Any) -> bytes:
+    return msgspec.json.encode(data, order="deterministic")
+
+
+class _Passage(msgspec.Struct):
+    index: int
+    section: int
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+    fragment: bool
+
+
+class _Stored(msgspec.Struct):
+    id: str
+    sha256: str
+    source: str
+    metadata: dict[str, Any]
+    sections: tuple[StoredSection, ...]
+    passages: tuple[_Passage, ...]
+    annotation: msgspec.Raw
+
+
+class _Thing(msgspec.Struct):
+    type: EntityType
+    name: str
+    spans: tuple[Span, ...]
+
+
+class _Named(msgspec.Struct):
+    entities: tuple[_Thing, ...]
+
+
+_STORED, _NAMED = msgspec.json.Decoder(_Stored), msgspec.json.Decoder(_Named)

@@ -1,6 +1,7 @@
 """Measure speed and memory on ../shared: `python -m tests.bench.run` writes tests/bench/RESULTS.md.
 
-`--only search --work DIR` measures one section anew, with an index that is kept in DIR for the next time.
+`--only search --work DIR` measures one section anew, with an index that is kept in DIR for the next time;
+`--only questions --data DIR` asks questions of a built data folder.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 from kg.manifest import code_version
 
 from ..evals.table import table
-from . import exploring, extraction, searching, storing
+from . import exploring, extraction, questions, searching, storing
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -49,9 +50,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.run", description="Measure speed and memory.")
     parser.add_argument("--passages", type=int, help="so many passages in the index (default: a million)")
     parser.add_argument("--work", type=Path, help="keep what takes minutes in this folder, and use it again")
-    parser.add_argument(
-        "--only", choices=("extraction", "search", "builds", "explorer"), help="leave the other sections as they are"
-    )
+    names = ("extraction", "search", "builds", "questions", "explorer")
+    parser.add_argument("--only", choices=names, help="leave the other sections as they are")
+    parser.add_argument("--data", type=Path, help="a built data folder to ask questions of; without it none are asked")
     chosen = parser.parse_args()
     policy = SHARED / "policy"
     if not policy.is_dir():
@@ -61,11 +62,15 @@ def main() -> int:
         "Extraction": lambda: extraction.report(policy),
         "Search": lambda: searching.report(policy, chosen.passages, chosen.work),
         "Builds": lambda: storing.report(SHARED / "gold"),
+        "Questions": lambda: questions.report(chosen.data),
         "Explorer": lambda: exploring.report(policy),
         "Conditions": conditions,
     }
-    found = sections(RESULTS.read_text(encoding="utf-8")) if chosen.only else {}
-    found |= {title: make() for title, make in makers.items() if chosen.only in (None, title.lower())}
+    if chosen.only == "questions" and chosen.data is None:
+        parser.error("--only questions asks a built data folder: name it with --data")
+    found = sections(RESULTS.read_text(encoding="utf-8"))
+    wanted = [title for title in makers if chosen.only in (None, title.lower())]
+    found |= {title: makers[title]() for title in wanted if title != "Questions" or chosen.data}
     RESULTS.write_text("\n".join([HEAD, *(found[title] for title in makers if title in found)]), encoding="utf-8")
     print(RESULTS.read_text(encoding="utf-8"))
     return 0
