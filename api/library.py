@@ -1,5 +1,6 @@
 """The library: the last good state of a data folder, opened for reading; where graph and indexes meet."""
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -286,7 +287,12 @@ class Library:
 
     def warm(self) -> None:
         """Open all that requests need, so that none waits for it and no two open it at once."""
-        _ = self.store, self.links, self.finder, self._pool, self._nearness, load_themes()
+        _ = self.store, self.links, self.finder, self._pool, self._nearness, load_themes(), self._indicators
+        _ = questions_names(self.store).pairs
+        # millions of objects that stay as long as this library need not be gone through at each collection
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
     def check(self, documents: Iterable[str]) -> None:
         """Raise NotFound where one of these documents is not there."""

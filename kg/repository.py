@@ -21,8 +21,9 @@ from pyoxigraph import Quad
 from kg import disk, generation, judgements, linking, manifest, record
 from kg.contribution import Contribution
 from kg.errors import RepositoryError
-from kg.generation import JUDGED, LINKS, MANIFEST, READERS, STORE, Generation, record_path
+from kg.generation import JUDGED, LINKS, MANIFEST, NAMES, READERS, STORE, Generation, record_path
 from kg.manifest import Entry, Manifest, code_version, ontology_version
+from kg.questions import naming
 from kg.record import Record
 from kg.resolution import decisions
 from kg.resolution.resolving import resolve
@@ -179,6 +180,7 @@ class Draft:
             self._judge(store)
             store.load_vocabulary()
             self._link(store)
+            naming.write(store, self.folder / NAMES)
             store.flush()
             self.close()
             disk.write(self.folder / MANIFEST, manifest.to_json(made))

@@ -166,7 +166,7 @@ def test_highlights_stand_where_the_words_do(text: str, words: list[str], marked
 def test_a_reranker_puts_the_best_in_its_order(library: Library) -> None:
     shortest = Reranker("shortest", lambda pairs: [-len(passage) for _, passage in pairs])
     given = library.finder
-    finder = Finder(given.index, given.documents, given.record, given.mentions, given.names, shortest)
+    finder = Finder(given.index, given.documents, given.record, given.shown, given.names, shortest)
     plain, judged = (f.search("建设", k=50, fold=False).hits for f in (given, finder))
     assert {(h.doc, h.start) for h in plain} == {(h.doc, h.start) for h in judged}
     assert [h.score for h in judged] == sorted((h.score for h in judged), reverse=True)

@@ -135,7 +135,7 @@ def _run(graph: Graph, names: Names, wanted: Plan, english: bool, limit: int) ->
     if plan.aggregate == "count" and grouped:
         shown = dict(sorted(grouped.items())[:QUOTES])
         counted = _items(graph, names, plan, shown, english)
-        counting = sparql.counting(text)
+        counting = sparql.counting(plan)
         number = int(rows(graph, counting)[0]["count"]) if len(grouped) >= sparql.MOST else len(grouped)
         return counting, [_count(plan, number, counted, english)], 1
     if plan.aggregate in ("first", "last") and grouped:

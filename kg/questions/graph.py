@@ -11,6 +11,7 @@ PREFIXES = """\
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX zc: <https://w3id.org/zhengce/ontology#>
 """
@@ -38,3 +39,8 @@ def pairs(graph: Graph, sparql: str) -> list[tuple[str, ...]]:
     if not isinstance(result, ox.QuerySolutions):
         raise ValueError("not a SELECT query")
     return [tuple(term.value for term in row) for row in result]
+
+
+def withheld(graph: Graph) -> frozenset[str]:
+    """Return the claims and values that readers marked wrong: documents' graphs still state them."""
+    return frozenset(claim for (claim,) in pairs(graph, f"{PREFIXES}SELECT ?c WHERE {{ ?c prov:wasInvalidatedBy [] }}"))

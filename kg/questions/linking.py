@@ -156,8 +156,9 @@ def _pieces(stem: str, name: str) -> float:
 
 def _by_words(names: Names, groups: tuple[tuple[str, ...], ...]) -> list[tuple[float, str]]:
     found: list[tuple[float, str]] = []
+    longest = [sorted(group, key=len, reverse=True) for group in groups]
     for name in _holding(names, groups):
-        matched = [next((w for w in sorted(group, key=len, reverse=True) if w in name), "") for group in groups]
+        matched = [next((w for w in group if w in name), "") for group in longest]
         if all(matched):
             share = min(1.0, sum(len(word) for word in dict.fromkeys(matched)) / len(name))
             if share >= SHARE or max(map(len, matched)) >= PARTICULAR:
@@ -166,10 +167,9 @@ def _by_words(names: Names, groups: tuple[tuple[str, ...], ...]) -> list[tuple[f
 
 
 def _holding(names: Names, groups: tuple[tuple[str, ...], ...]) -> Iterable[str]:
-    """Return the names with the first two characters of a word of one group, that which fewest have; all names where
-    each group has single characters."""
-    pools = [[names.pairs.get(word[:2], []) for word in group] for group in groups if min(map(len, group)) > 1]
-    fewest = min(pools, key=lambda pool: sum(map(len, pool)), default=[names.by_name])
+    """Return the names with the first characters (two, or the only one) of a word of that group which fewest have."""
+    pools = [[names.pairs.get(w[:2], []) if len(w) > 1 else names.with_character(w) for w in group] for group in groups]
+    fewest = min(pools, key=lambda pool: sum(map(len, pool)))
     return dict.fromkeys(name for pool in fewest for name in pool)
 
 

@@ -181,6 +181,10 @@ class Names:
                 found[pair].append(name)
         return found
 
+    def with_character(self, character: str) -> list[str]:
+        """Return the names with a character, in the order of the names."""
+        return [name for name in self.by_name if character in name]
+
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of at least two characters in the names, sorted."""

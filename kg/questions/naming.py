@@ -30,8 +30,8 @@ _CACHE: WeakKeyDictionary[Graph, tuple[object, Names]] = WeakKeyDictionary()
 def names_of(graph: Graph) -> Names:
     """Return the names of a graph, kept until its `version` (where it has one) changes or it is gone.
 
-    Those of a graph with a `names_file` are read from there, and put there by whoever needs them first, where the
-    folder can be written.
+    Those of a graph with a `names_file` are read from there; where other code wrote them, whoever needs them first puts
+    them there anew, if the folder can be written.
     """
     version: object = getattr(graph, "version", None)
     kept = _CACHE.get(graph)
@@ -39,6 +39,11 @@ def names_of(graph: Graph) -> Names:
         kept = (version, _read_or_made(graph, getattr(graph, "names_file", None)))
         _CACHE[graph] = kept
     return kept[1]
+
+
+def write(graph: Graph, file: Path) -> None:
+    """Put the names of a graph that will not change any more on disk."""
+    disk.write(file, _written(Names.of(graph)))
 
 
 def _read_or_made(graph: Graph, file: Path | None) -> Names:

@@ -58,7 +58,8 @@ class Plan:
 
     things: things of `classes` that meet all `conditions`, whose names have one word of each group of `words`; of what
     serves a theme what has one of `field_words` in its name or stands under one of `headings`; `own_words` are those of
-    them that the question has, which are tried alone first; `called` are the things that `words` stand for.
+    them that the question has, which are tried alone first; `called` are the things that `words` stand for, `fielded`
+    those with one of `field_words` in their names, None where they are too many to list.
     bodies: bodies that `predicate` links to `subjects`, in `role`. facts: objects of `predicate` for `subjects`.
     values: observations of `subjects` (any indicator where empty), or of indicators that meet `conditions` and `words`;
     the `kind` reported is all but targets; `unit` is what the unit as written must hold.
@@ -77,6 +78,7 @@ class Plan:
     own_words: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
+    fielded: tuple[str, ...] | None = None
     scope: Scope = Scope()
     located: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
@@ -91,7 +93,7 @@ class Plan:
     def to_dict(self) -> dict[str, Any]:
         """Return plain data without the chips: what may be changed and asked again."""
         data = asdict(self)
-        del data["chips"]
+        del data["chips"], data["fielded"]
         return data
 
 

@@ -82,15 +82,17 @@ def _said(pair: Pair, english: bool) -> str:
 def changes(graph: Graph, plan: Plan, english: bool) -> list[Item]:
     """Return the things that the later document adds, drops, shares or changes; all but shared where it is not said."""
     before, after = (unquote(iri.rpartition("/")[2]) for iri in plan.scope.documents)
-    found = diff(graph, before, after)
-    fates = {"added": found.added, "dropped": found.dropped, "changed": found.changed, "shared": found.shared}
-    if plan.change == "shared":
-        fates = {"shared": (*found.shared, *found.changed)}
-    elif plan.change in ("added", "dropped"):
-        fates = {plan.change: fates[plan.change]}
-    else:
-        del fates["shared"]
-    return [_item(each, fate, english) for fate, items in fates.items() for each in items if _wanted(each, plan)]
+    fates = {"shared": ("shared", "changed"), "added": ("added",), "dropped": ("dropped",)}.get(
+        plan.change, ("added", "dropped", "changed")
+    )
+    found = diff(graph, before, after, fates)
+    said = {"changed": "shared"} if plan.change == "shared" else {}
+    return [
+        _item(each, said.get(fate, fate), english)
+        for fate in fates
+        for each in getattr(found, fate)
+        if _wanted(each, plan)
+    ]
 
 
 def _wanted(change: Change, plan: Plan) -> bool:

@@ -1,5 +1,6 @@
 """Which documents a scope means."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
@@ -31,7 +32,15 @@ def resolved(plan: Plan, names: Names) -> Plan | None:
             plan = replace(plan, called=names.meant(called), words=() if called else plan.words)
             if not called:
                 return None
-    return replace(plan, headings=_headings(plan, names)) if plan.field_words else plan
+    if plan.field_words:
+        plan = replace(plan, headings=_headings(plan, names), fielded=_fielded(plan, names))
+    return plan
+
+
+def _fielded(plan: Plan, names: Names) -> tuple[str, ...] | None:
+    """Return the things with a word of the plan's fields in their names, where they are few enough to be listed."""
+    found = names.meant(called_by(names, (plan.field_words,)))
+    return found if len(found) <= CALLED else None
 
 
 def called_by(names: Names, words: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
@@ -61,9 +70,8 @@ def meant(scope: Scope, names: Names) -> tuple[str, ...]:
 def _headings(plan: Plan, names: Names) -> tuple[str, ...]:
     """Return the sections whose titles have a word of the plan's fields, in the documents of its scope."""
     wanted = tuple(f"{document}/" for document in plan.scope.documents)
-    found = (
-        iri for title, iris in names.headings.items() if any(word in title for word in plan.field_words) for iri in iris
-    )
+    named = re.compile("|".join(map(re.escape, plan.field_words)))
+    found = (iri for title, iris in names.headings.items() if named.search(title) for iri in iris)
     return tuple(iri for iri in found if not wanted or iri.startswith(wanted))
 
 
