@@ -7,7 +7,7 @@ all that is asked; what a vendor's client adds, retries with Retry-After, is her
 import json
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -39,6 +39,17 @@ class Endpoint:
     seconds: float = 120.0
     concurrency: int = 4
     tokens: int = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a model is asked: a conversation, the JSON schema of the reply, and what raises KnowledgeError where a reply
+    has another form; `about` names it in errors."""
+
+    messages: list[dict[str, str]]
+    schema: Mapping[str, Any]
+    check: Callable[[str], object]
+    about: str
 
 
 class UnusableError(ApiError):
@@ -76,11 +87,13 @@ class Replies:
 class Completer:
     """Asks one endpoint; may be used by several threads at once. Use it in `with`.
 
-    `pause` waits, and is told for how many seconds.
+    `pause` waits, and is told for how many seconds, `longest` at most.
     """
 
-    def __init__(self, endpoint: Endpoint, pause: Callable[[float], object] | None = None) -> None:
-        self._endpoint, self._ended = endpoint, threading.Event()
+    def __init__(
+        self, endpoint: Endpoint, pause: Callable[[float], object] | None = None, longest: float = LONGEST_PAUSE
+    ) -> None:
+        self._endpoint, self._ended, self._longest = endpoint, threading.Event(), longest
         self._pause = pause or self._ended.wait
         headers = {"Authorization": f"Bearer {endpoint.key}"} if endpoint.key else {}
         self._client = httpx2.Client(
@@ -96,19 +109,23 @@ class Completer:
 
         Raises UnusableError where it never becomes usable, ApiError where the endpoint refuses requests as such.
         """
+        return self.reply(Request(prompt.messages(stretch), schema(), parse, stretch.text[:20]))
+
+    def reply(self, request: Request, attempts: int = ATTEMPTS) -> str | Literal[False]:
+        """Return the reply to a request, False where it was cut off; raises what calling for a stretch does."""
         reason = ""
-        for attempt in range(ATTEMPTS):
+        for attempt in range(attempts):
             if self._ended.is_set():
                 break
             try:
-                answer = self._post(stretch)
+                answer = self._post(request)
             except httpx2.HTTPError as error:
                 reason = f"{type(error).__name__}: {error}"
-                self._pause(_delay(attempt, None))
+                self._pause(min(self._longest, _delay(attempt, None)))
                 continue
             if answer.status_code in _TRANSIENT:
                 reason = f"status {answer.status_code}"
-                self._pause(_delay(attempt, answer.headers.get("Retry-After")))
+                self._pause(min(self._longest, _delay(attempt, answer.headers.get("Retry-After"))))
                 continue
             if answer.status_code == HTTPStatus.BAD_REQUEST and self._strict and "response_format" in answer.text:
                 self._strict = False  # an endpoint that knows no schemas; what it replies is checked all the same
@@ -116,21 +133,21 @@ class Completer:
             if answer.is_error:
                 raise self._refused(answer)
             try:
-                return _content(answer)
+                return _content(answer, request.check)
             except KnowledgeError as error:
                 reason = str(error)
         raise UnusableError(
-            f"no usable reply from {self._endpoint.model} to {stretch.text[:20]!r} ({reason})",
+            f"no usable reply from {self._endpoint.model} to {request.about!r} ({reason})",
             "run the same command to ask again; what was answered is kept",
         )
 
-    def _post(self, stretch: Stretch) -> httpx2.Response:
+    def _post(self, request: Request) -> httpx2.Response:
         form: dict[str, Any] = {"type": "json_object"}
         if self._strict:
-            form = {"type": "json_schema", "json_schema": {"name": "policy", "strict": True, "schema": schema()}}
+            form = {"type": "json_schema", "json_schema": {"name": "policy", "strict": True, "schema": request.schema}}
         body = {
             "model": self._endpoint.model,
-            "messages": prompt.messages(stretch),
+            "messages": request.messages,
             "temperature": 0,
             "max_tokens": self._endpoint.tokens,
             "response_format": form,
@@ -156,7 +173,7 @@ class Completer:
         self._client.close()
 
 
-def _content(answer: httpx2.Response) -> str | Literal[False]:
+def _content(answer: httpx2.Response, check: Callable[[str], object]) -> str | Literal[False]:
     """Return what the model wrote; raises KnowledgeError where that, or the endpoint's own envelope, has no form."""
     try:
         choice = answer.json()["choices"][0]
@@ -169,7 +186,7 @@ def _content(answer: httpx2.Response) -> str | Literal[False]:
         return False
     if not isinstance(content, str):
         raise KnowledgeError("the model wrote no text", "use another model")
-    parse(content)
+    check(content)
     return content
 
 

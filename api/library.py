@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
-from api import cards, pictures
+from api import cards, drafting, pictures
 from api.building import INDEX, Track
 from api.finding import Finder, names_of
 from api.ids import local, whole
@@ -142,21 +142,31 @@ class Library:
             self.generation.folder / STORE, limits=Limits(s.query_seconds, s.query_rows, s.query_megabytes << 20)
         )
 
-    def ask(self, question: str, plan: QueryPlan | None = None) -> dict[str, Any]:
+    def ask(self, question: str, plan: QueryPlan | None = None, drafted: bool = False) -> dict[str, Any]:
         """Return the answer to a question, or of a plan, in the form of the contract, with passages."""
         answer: dict[str, Any] = {}
-        for part in self.asking(question, plan):
+        for part in self.asking(question, plan, drafted):
             answer |= part
         return answer
 
-    def asking(self, question: str, plan: QueryPlan | None = None) -> Iterator[dict[str, Any]]:
-        """Yield the answer to a question in parts as they are ready: what the graph says, then passages."""
+    def asking(self, question: str, plan: QueryPlan | None = None, drafted: bool = False) -> Iterator[dict[str, Any]]:
+        """Yield the answer to a question in parts as they are ready: what the graph says, then passages.
+
+        Where the settings let a language model draft queries it does so for what the grammar has no plan for, and for
+        all where `drafted` asks for it; raises BadRequest where that is asked for and not set.
+        """
+        drafts = self.settings.llm_drafts and bool(question.strip()) and plan is None
+        where = drafting.endpoint(self.settings) if drafts or drafted else None
+        if drafted and not self.settings.llm_drafts:
+            raise BadRequest("this server has no language model draft queries", "ask without it")
         found = (
             run(self.store, plan_of(plan.model_dump()), question)
             if plan
             else ask(self.store, question, near=self._near)
         )
-        answer = found.to_dict()
+        answer = {**found.to_dict(), "draftedBy": "", "notice": ""}
+        if where and drafts and (drafted or found.plan is None):
+            answer |= drafting.draft(question, where, self.store, self.sparql)
         for item in answer["answers"]:
             item["id"] = local(item["iri"])
         yield dict(with_precision(answer))

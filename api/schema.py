@@ -315,6 +315,7 @@ class Asked(Shape):
 
     question: str = Field("", max_length=2000, description="in Chinese or English; says in which language to answer")
     plan: QueryPlan | None = Field(None, description="what to run as it is")
+    drafted: bool = Field(False, description="have the server's language model draft the query, where it has one")
 
 
 class AnswerItem(Shape):
@@ -340,6 +341,8 @@ class AskAnswer(Shape):
     abstained: bool = Field(description="whether the graph holds no answer")
     reason: str = Field("", description="why there is nothing, or not all; empty otherwise")
     plan: QueryPlan | None = Field(None, description="what was run; change it and ask again by POST")
+    drafted_by: str = Field("", alias="draftedBy", description="the language model that drafted the query, if one did")
+    notice: str = Field("", description="why a language model that was to draft the query did not; empty otherwise")
 
 
 class Named(Shape):

@@ -33,6 +33,7 @@ class Settings(BaseSettings):
     llm_key: SecretStr | None = Field(None, description="the endpoint's key, from the environment alone")
     llm_concurrency: int = Field(4, ge=1, le=64, description="how many requests the endpoint gets at once")
     llm_seconds: float = Field(120.0, gt=0, le=3600, description="the longest that a reply may take")
+    llm_drafts: bool = Field(False, description="whether the model may draft queries for questions that are asked")
     request_characters: int = Field(20_000, gt=0, description="the longest question, query or body that is read")
 
 

@@ -128,6 +128,10 @@ def answer(found: Mapping[str, Any], as_json: bool) -> None:
     _console.print(f"[dim]{escape(sentence)}[/]")
     if reason and reason != sentence:
         _console.print(f"[yellow]{escape(reason)}[/]")
+    if found.get("notice"):
+        _console.print(f"[yellow]{escape(found['notice'])}[/]")
+    if found.get("draftedBy"):
+        _console.print(f"[dim]{escape(found['sparql'])}[/]")
     for item in found["answers"]:
         value = f"  [bold]{escape(str(item['value']))}[/]" if item.get("value") else ""
         _console.print(f"• {escape(item['label'])}{value}  [dim]{item['class']}[/]")

@@ -57,9 +57,12 @@ def create_tools(shelf: Shelf) -> MCPServer:
         plan: Annotated[
             schema.QueryPlan | None, Field(description="instead: a typed query, such as the plan of an earlier answer")
         ] = None,
+        drafted: Annotated[
+            bool, Field(description="have the server's language model draft the query, where it has one")
+        ] = False,
     ) -> schema.AskAnswer:
         with _lent(shelf) as library:
-            return schema.AskAnswer.model_validate(library.ask(question, plan))
+            return schema.AskAnswer.model_validate(library.ask(question, plan, drafted))
 
     @tool(description="Follow a reform, project or task to the bodies responsible for it.")
     def trace(name: Annotated[str, Field(description="a thing's name")]) -> schema.TraceAnswer:

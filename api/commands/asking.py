@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from api.commands.options import AsJson, Data, Mode, Model, RowFormat, configured
+from api.commands.options import AsJson, BaseUrl, Data, LanguageModel, Mode, Model, RowFormat, configured
 
 app = typer.Typer()
 
@@ -66,6 +66,11 @@ def search(
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="A question, in Chinese or English.")],
+    drafted: Annotated[
+        bool, typer.Option("--drafted", help="Have a language model draft the query; it is checked before it runs.")
+    ] = False,
+    llm_base_url: BaseUrl = None,
+    llm_model: LanguageModel = None,
     as_json: AsJson = False,
     data: Data = None,
     model: Model = None,
@@ -74,8 +79,9 @@ def ask(
     from api import show
     from api.library import Library
 
-    with Library.open(configured(data, model)) as library:
-        show.answer(library.ask(question), as_json)
+    asked = {"llm_base_url": llm_base_url, "llm_model": llm_model, "llm_drafts": drafted or None}
+    with Library.open(configured(data, model, **asked)) as library:
+        show.answer(library.ask(question, drafted=drafted), as_json)
 
 
 @app.command()

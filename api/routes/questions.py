@@ -75,6 +75,9 @@ def ask(
     q: Annotated[
         str, Query(min_length=1, max_length=2000, examples=["哪些项目服务于绿色发展"], description="a question")
     ],
+    drafted: Annotated[
+        bool, Query(description="have the server's language model draft the query, where it has one")
+    ] = False,
     accept: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> Any:
     """Answers from the graph with their quotes; `abstained` where it has none, with passages instead.
@@ -82,7 +85,7 @@ def ask(
     Where `Accept` asks for text/event-stream the answer comes in parts: `answer` without passages, then `passages`,
     then `done`.
     """
-    return _answered(library, q, None, accept)
+    return _answered(library, q, None, accept, drafted)
 
 
 @router.post("/ask", summary="Ask a question or run a plan", response_model=AskAnswer, responses=_STREAMED)
@@ -90,18 +93,18 @@ def ask_plan(library: Shelved, asked: Asked, accept: Annotated[str, Header(inclu
     """The same for a question in the body, or for a plan: that of an earlier answer, changed or not, or one's own."""
     if not asked.question.strip() and asked.plan is None:
         raise BadRequest("neither a question nor a plan", "give one of the two")
-    return _answered(library, asked.question, asked.plan, accept)
+    return _answered(library, asked.question, asked.plan, accept, asked.drafted)
 
 
-def _answered(library: Library, question: str, plan: QueryPlan | None, accept: str) -> Any:
+def _answered(library: Library, question: str, plan: QueryPlan | None, accept: str, drafted: bool) -> Any:
     if "text/event-stream" not in accept:
-        return library.ask(question, plan)
-    return StreamingResponse(_events(library, question, plan), media_type="text/event-stream")
+        return library.ask(question, plan, drafted)
+    return StreamingResponse(_events(library.asking(question, plan, drafted)), media_type="text/event-stream")
 
 
-def _events(library: Library, question: str, plan: QueryPlan | None) -> Iterator[str]:
+def _events(parts: Iterator[dict[str, Any]]) -> Iterator[str]:
     """Yield server-sent events (WHATWG HTML, section 9.2), one for each part of the answer."""
-    for part in library.asking(question, plan):
+    for part in parts:
         name = "passages" if list(part) == ["passages"] else "answer"
         yield f"event: {name}\ndata: {json.dumps(part, ensure_ascii=False)}\n\n"
     yield "event: done\ndata: {}\n\n"
