@@ -28,6 +28,9 @@ eval: $(VENV)/.dev ## score extraction and search on ../shared, and write tests/
 bench: $(VENV)/.dev ## measure speed and memory on ../shared, and write tests/bench/RESULTS.md
 	$(BIN)/python -m tests.bench.run
 
+conformance: $(VENV)/.dev ## run the scenarios of the public MCP conformance suite that apply (needs npx)
+	$(BIN)/python -m tests.conformance
+
 model: $(VENV)/.dev ## train the bundled embedding model on DATA=folder of training pairs
 	$(BIN)/python -m embeddings.train $(DATA)
 
@@ -62,4 +65,4 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.core
 	$(PIP) -r requirements/dev.lock
 	@touch $@
 
-.PHONY: help setup serve test check eval bench model font lock browser screenshots clean
+.PHONY: help setup serve test check eval bench conformance model font lock browser screenshots clean
