@@ -1,5 +1,6 @@
 """The files of the explorer; the graph library is the one that pyvis carries, so nothing is fetched."""
 
+import json
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -8,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from api import typeface
+from kg import rules
 
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 _TYPES = {
@@ -19,6 +21,7 @@ _TYPES = {
 }
 SCRIPTS = (
     "words.js",
+    "rules.js",
     "state.js",
     "offline.js",
     "client.js",
@@ -45,7 +48,7 @@ SCRIPTS = (
     "views.js",
     "explorer.js",
 )
-"""In the order in which they are loaded."""
+"""In the order in which they are loaded; `rules.js` is made of what `kg` says of its rules."""
 
 FONTS = frozenset(typeface.slices())
 NAMES = frozenset({*SCRIPTS, *FONTS, "han.css", "explorer.css", "page.css", "icon.svg", "vis-network.min.js"})
@@ -56,6 +59,8 @@ def read(name: str) -> bytes:
     """Return a file of the explorer; raises FileNotFoundError for a name that is none."""
     if name == "vis-network.min.js":
         return (resources.files("pyvis") / _VIS).read_bytes()
+    if name == "rules.js":
+        return f'"use strict";\nconst RULES = {json.dumps(rules.labels(), ensure_ascii=False)};\n'.encode()
     if name in FONTS or name == typeface.SHEET.name:
         return (typeface.FOLDER / name).read_bytes()
     return (resources.files("api") / "explorer" / name).read_bytes()

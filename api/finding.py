@@ -30,7 +30,7 @@ class Finder:
     index: PassageIndex
     documents: Mapping[str, Entry]
     record: Callable[[str], Record]
-    shown: Callable[[str], str]
+    shown: Callable[[str], str | None]
     names: Callable[[str], tuple[str, ...]]
     reranker: Reranker | None = None
 

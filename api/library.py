@@ -133,7 +133,7 @@ class Library:
         reranker = self._judge or (load_reranker(settings.reranker) if settings.reranker else None)
         index = PassageIndex.open(self.generation.folder / INDEX, self._encoder)
         documents = self.generation.manifest.documents
-        return Finder(index, documents, self.record, self.store.shown, names_of(self.store, self.links), reranker)
+        return Finder(index, documents, self.record, self._shown, names_of(self.store, self.links), reranker)
 
     @cached_property
     def _pool(self) -> Pool:
@@ -334,7 +334,15 @@ class Library:
         return self.generation.record(id)
 
     def _mentions(self, id: str) -> tuple[Mention, ...]:
-        return mentions_of(self.record(id), self.store.shown)
+        return mentions_of(self.record(id), self._shown)
+
+    def _shown(self, iri: str) -> str | None:
+        """Return the IRI that queries see a thing under, None where a mark withholds it."""
+        return None if iri in self._withheld else self.store.shown(iri)
+
+    @cached_property
+    def _withheld(self) -> frozenset[str]:
+        return frozenset(self.store.withheld())
 
     def _summary(self, id: str) -> DocumentSummary:
         entry = self.generation.manifest.documents[id]

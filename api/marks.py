@@ -4,20 +4,19 @@ import fcntl
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from pydantic import ValidationError
 from rdflib import DCTERMS, OWL, RDF, Graph, Literal, Namespace, URIRef
 
 from api.ids import whole
 from api.problem import BadRequest, NotFound
 from api.schema import Mark, NewMark
-from kg import disk
+from kg import disk, judgements
 from ontology.terms import BASE, ZC
 
-FILE = "marks.jsonl"
 MOST = 100_000
 _OA = Namespace("http://www.w3.org/ns/oa#")
 _MARK = Namespace(BASE + "mark/")
@@ -30,10 +29,10 @@ class Marks:
     """
 
     def __init__(self, data: Path) -> None:
-        self._file = data / FILE
+        self._file = data / judgements.FILE
 
     def all(self) -> list[Mark]:
-        """Return the marks that stand, oldest first; raises BadRequest for a line that is none."""
+        """Return the marks that stand, oldest first; raises RepositoryError for a line that is none."""
         return [mark for mark in self._lines() if mark.undone is None]
 
     def add(self, new: NewMark) -> Mark:
@@ -55,19 +54,9 @@ class Marks:
         raise NotFound(f"no mark {id!r}", "`zhengce marks` lists those that stand")
 
     def _lines(self) -> list[Mark]:
-        try:
-            text = self._file.read_text(encoding="utf-8")
-        except FileNotFoundError:
-            return []
-        return [self._line(line, number) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-
-    def _line(self, line: str, number: int) -> Mark:
-        try:
-            return Mark.model_validate_json(line)
-        except ValidationError as error:
-            raise BadRequest(
-                f"{self._file}, line {number}: no mark ({error.errors()[0]['msg']})", "correct or remove the line"
-            ) from error
+        """Return all marks as `kg` reads them, for it heeds the same file."""
+        said = ({k: v for k, v in asdict(j).items() if v} for j in judgements.written(self._file.parent))
+        return [Mark.model_construct(**{"note": "", **mark}) for mark in said]
 
     @contextmanager
     def _writing(self) -> Iterator[list[Mark]]:

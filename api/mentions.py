@@ -20,17 +20,16 @@ class Mention:
 
 
 def mentions_of(
-    record: Record, shown: Callable[[str], str], start: int = 0, end: int | None = None
+    record: Record, shown: Callable[[str], str | None], start: int = 0, end: int | None = None
 ) -> tuple[Mention, ...]:
     """Return the mentions within `start..end` of a document, or in all of it, in reading order.
 
-    `shown` gives the IRI that a thing is seen under.
+    `shown` gives the IRI that a thing is seen under, None for one that is not seen.
     """
     within = jurisdiction(record.document)
     last = len(record.document.source) if end is None else end
     inside = [(kind, name, s) for kind, name, s in record.mentions() if start <= s.start and s.end <= last]
-    ids = {
-        (kind, name): shown(str(entity_iri(kind, name, within))).removeprefix(str(THING)) for kind, name, _ in inside
-    }
-    found = (Mention(ids[kind, name], name, kind, span.start, span.end) for kind, name, span in inside)
+    iris = {(kind, name): shown(str(entity_iri(kind, name, within))) for kind, name, _ in inside}
+    ids = {thing: iri.removeprefix(str(THING)) for thing, iri in iris.items() if iri is not None}
+    found = (Mention(ids[k, name], name, k, s.start, s.end) for k, name, s in inside if (k, name) in ids)
     return tuple(sorted(found, key=lambda m: (m.start, m.end, m.id)))

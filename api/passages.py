@@ -37,7 +37,7 @@ class Showing:
     stand for it."""
 
     record: Callable[[str], Record]
-    shown: Callable[[str], str]
+    shown: Callable[[str], str | None]
     query: str
     names: Sequence[str] = ()
 

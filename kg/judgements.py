@@ -1,8 +1,8 @@
 """What readers marked as wrong or as one, as the next build heeds it.
 
-Marks lie in the data folder as lines of JSON (`api.marks` writes them). A relation or a value marked wrong is withheld
-from what queries see (`kg.store.Store.withhold`); two things of one jurisdiction that are marked the same are merged as
-by any other decision. Documents' graphs keep everything, so that an undone mark is undone by the next build.
+Marks lie in the data folder as lines of JSON (`api.marks` writes them). A relation, a value or a thing marked wrong is
+withheld from what queries see (`kg.store.Store.withhold`); two things of one jurisdiction that are marked the same are
+merged as by any other decision. Documents' graphs keep everything, so that an undone mark is undone by the next build.
 """
 
 import json
@@ -31,42 +31,62 @@ _VALUES = _PREFIXES + (
     "?m oa:hasSelector ?at . ?at oa:start @START@ ; oa:end @END@ } "
     "?m oa:hasSource/dcterms:identifier ?doc FILTER(STR(?doc) = ?name) VALUES ?name { @NAME@ } VALUES ?s { @S@ } }"
 )
+_ABOUT = _PREFIXES + (
+    "SELECT DISTINCT ?c { GRAPH ?g { ?c ?p ?s } "
+    "VALUES ?p { zc:claimSubject zc:claimObject zc:indicator } VALUES ?s { @S@ } }"
+)
 _GRAPHS = "SELECT DISTINCT ?g { GRAPH ?g { ?thing a ?class } VALUES ?thing { @S@ } }"
 _STATUSES = frozenset(("completed", "ongoing", "planned"))
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A mark that stands; `about` is a thing's id, from|predicate|to, or indicator|value|document:start-end."""
+    """A mark; `about` is a thing's id, from|predicate|to, or indicator|value|document:start-end.
+
+    `undone` is when it was taken back, "" while it stands.
+    """
 
     id: str
     verdict: str
     about: str
-    other: str
     author: str
     time: str
+    other: str = ""
+    note: str = ""
+    undone: str = ""
+    undone_by: str = ""
 
 
-def read(folder: Path) -> tuple[Judgement, ...]:
-    """Return the marks of a data folder that stand, in order; raises RepositoryError for a line that is none."""
+def written(folder: Path) -> tuple[Judgement, ...]:
+    """Return the marks of a data folder, also undone ones, in order; raises RepositoryError for a line that is none."""
     path = folder / FILE
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return ()
-    found = []
-    for number, line in enumerate(lines, 1):
-        try:
-            if line.strip() and not (mark := json.loads(line)).get("undone"):
-                other, (id, verdict, about) = mark.get("other") or "", (mark[key] for key in ("id", "verdict", "about"))
-                found.append(Judgement(id, verdict, about, other, mark["author"], mark["time"]))
-        except (ValueError, KeyError, AttributeError) as error:
-            raise RepositoryError(f"{path}, line {number}: no mark ({error})", "correct or remove the line") from error
-    return tuple(found)
+    return tuple(_judgement(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip())
+
+
+def _judgement(line: str, place: str) -> Judgement:
+    try:
+        said = {key: value for key, value in json.loads(line).items() if value is not None}
+        if not all(isinstance(value, str) for value in said.values()):
+            raise ValueError("not all is text")
+        return Judgement(**said)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise RepositoryError(f"{place}: no mark ({error})", "correct or remove the line") from error
+
+
+def read(folder: Path) -> tuple[Judgement, ...]:
+    """Return the marks of a data folder that stand, in order; raises RepositoryError for a line that is none."""
+    return tuple(judgement for judgement in written(folder) if not judgement.undone)
 
 
 def wrong(store: Store, judgements: Iterable[Judgement]) -> dict[str, str]:
-    """Return the claims and values that are marked wrong, each with its mark, as IRIs."""
+    """Return the claims, values and things that are marked wrong, each with its mark, as IRIs.
+
+    With a thing goes all that is claimed of it. Themes are the ontology's, which no mark takes away.
+    """
     return {claim: MARK + j.id for j in judgements if j.verdict == "wrong" for claim in _claims(store, j.about)}
 
 
@@ -82,8 +102,9 @@ def together(store: Store, entries: Mapping[str, Entry], judgements: Iterable[Ju
 
 def _claims(store: Store, about: str) -> list[str]:
     thing, predicate, end = (*about.split("|", 2), "", "")[:3]
-    if not end:  # a thing, which is not withheld: its mark is shown with it
-        return []
+    if not end:
+        things = [] if thing.startswith("theme/") else store.meant(store.shown(_whole(thing)))
+        return [*things, *(str(row[0]) for row in store.select(_ABOUT.replace("@S@", _meant(store, thing))) if things)]
     query = _RELATIONS.replace("@P@", f"zc:{predicate}").replace("@O@", _meant(store, end))
     if predicate == "value":
         document, _, span = end.rpartition(":")

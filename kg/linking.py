@@ -40,7 +40,7 @@ def update(db: sqlite3.Connection, store: Store, changed: Iterable[str]) -> None
         db.execute("DELETE FROM named WHERE document = ?", (document,))
         db.execute("DELETE FROM said WHERE document = ?", (document,))
         db.executemany(
-            "INSERT INTO named VALUES (?, ?, ?, ?, ?)", ((document, *row) for row in _named(store, document))
+            "INSERT INTO named VALUES (?, ?, ?, ?, ?)", ((document, *row) for row in _named(store, document, hidden))
         )
         db.executemany(
             "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -63,15 +63,15 @@ def _script(name: str) -> str:
     return resources.files("kg").joinpath(name).read_text(encoding="utf-8")
 
 
-def _named(store: Store, document: str) -> Iterator[tuple[str, str, str, int]]:
-    """Yield IRI, narrowest class, name and whether it is the preferred one, of each thing in a document."""
+def _named(store: Store, document: str, hidden: Collection[str]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield IRI, narrowest class, name and whether it is the preferred one, of a document's things but hidden ones."""
     types: dict[str, list[str]] = defaultdict(list)
     for iri, value in store.statements(document, RDF.type):
         types[iri].append(value.rpartition("#")[2])
     for preferred, predicate in ((1, SKOS.prefLabel), (0, SKOS.altLabel)):
         for iri, label in store.statements(document, predicate):
             known = [name for name in CLASSES if name in types[iri]]
-            if known:
+            if known and iri not in hidden:
                 yield iri, known[0], label, preferred
 
 

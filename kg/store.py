@@ -140,9 +140,9 @@ class Store:
         return known
 
     def withhold(self, claims: Mapping[str, str]) -> set[str]:
-        """Let queries see all but these claims and values, each given with the mark that speaks against it, as IRIs.
+        """Let queries see all but these claims, values and things, each given with the mark against it, as IRIs.
 
-        Neither what is said of a claim is seen, nor the relation, where no other claim states it. Documents' graphs
+        Neither what is said of one is seen, nor a claim's relation, where no other claim states it. Documents' graphs
         keep both, so that a claim that is given no more is seen again. To be called after each change of documents or
         resolutions. Returns the documents of the claims that were withheld before or are now.
         """
@@ -150,7 +150,7 @@ class Store:
         return withholding.withhold(self._inner, self._same, claims)
 
     def withheld(self) -> dict[str, str]:
-        """Return the claims and values that queries do not see, each with the mark that speaks against it."""
+        """Return the claims, values and things that queries do not see, each with the mark that speaks against it."""
         return {claim.value: mark.value for claim, mark in withholding.withheld(self._inner).items()}
 
     def _take(self, quads: Iterable[Quad]) -> None:

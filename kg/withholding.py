@@ -1,4 +1,4 @@
-"""Withholding: claims that readers marked wrong, which documents state and queries do not see."""
+"""Withholding: claims and things that readers marked wrong, which documents state and queries do not see."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,11 +15,12 @@ from ontology.terms import BASE, GRAPH
 WITHHELD = NamedNode(BASE + "withheld")
 """The graph that says of each claim which mark speaks against it (PROV-O, wasInvalidatedBy)."""
 _ROLES = {getattr(ZC, role): predicate for role, predicate in ROLE_PREDICATE.items()}
+_ENDS = {ZC.claimSubject, ZC.claimPredicate, ZC.claimObject}
 _MERGE = DefaultGraph()
 
 
 def withheld(store: ox.Store) -> dict[Any, Any]:
-    """Return the claims and values that are withheld, each with the mark that speaks against it."""
+    """Return the claims, values and things that are withheld, each with the mark that speaks against it."""
     return {q.subject: q.object for q in store.quads_for_pattern(None, PROV.wasInvalidatedBy, None, WITHHELD)}
 
 
@@ -40,9 +41,9 @@ def withhold(store: ox.Store, same: Same, claims: Mapping[str, str]) -> set[str]
     return {unquote(q.graph_name.value.removeprefix(str(GRAPH))) for c in before | now for q in _said(store, c)}
 
 
-def _said(store: ox.Store, claim: NamedNode) -> list[Any]:
-    """Return what documents say of a claim, or of a value."""
-    quads = store.quads_for_pattern(claim, None, None, None)
+def _said(store: ox.Store, item: NamedNode) -> list[Any]:
+    """Return what documents say of a claim, a value or a thing, also what they say of other things by it."""
+    quads = (q for ends in ((item, None), (None, item)) for q in store.quads_for_pattern(ends[0], None, ends[1], None))
     return [q for q in quads if isinstance(q.graph_name, NamedNode) and q.graph_name != WITHHELD]
 
 
@@ -56,7 +57,7 @@ def _plain(triples: Any) -> Iterator[Triple]:
     for triple in triples:
         of.setdefault(triple.subject, {})[triple.predicate] = triple.object
     for said in of.values():
-        if ZC.claimSubject in said:
+        if said.keys() >= _ENDS:
             for predicate in (said[ZC.claimPredicate], _ROLES.get(said.get(ZC.role))):
                 if predicate is not None:
                     yield Triple(said[ZC.claimSubject], predicate, said[ZC.claimObject])

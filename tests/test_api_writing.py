@@ -12,10 +12,11 @@ from fastapi.testclient import TestClient
 from rdflib import OWL, RDF, Graph, URIRef
 
 from api.building import build
-from api.marks import FILE, Marks
+from api.marks import Marks
 from api.schema import NewMark
 from api.settings import Settings
 from api.web import create_app
+from kg.judgements import FILE
 
 TEXT = """乐丰县政府工作报告
 ——2018年1月20日在乐丰县第十七届人民代表大会第二次会议上
@@ -145,6 +146,52 @@ def test_a_value_marked_wrong_is_withheld(serve: Serve, data: Path) -> None:
     rebuild(data)
     assert [i["id"] for i in client.get("/indicators").json()["indicators"]] == [second["id"]]
     assert client.get(f"/entities/{first['id']}").json()["observations"] == []
+
+
+def test_a_thing_marked_wrong_is_gone_from_every_face_until_the_mark_is_undone(serve: Serve, data: Path) -> None:
+    client = serve()
+    label = "投融资体制改革"
+
+    def seen() -> dict[str, bool]:
+        """Where each face still has the thing."""
+        found = {
+            path: client.get(path, params={"q": label}).json() for path in ("/entities", "/ask", "/trace", "/search")
+        }
+        near = client.get(f"/entities/{body}/neighbors").json()["nodes"]
+        return {
+            "named": bool(found["/entities"]["nodes"]),
+            "asked": any(a["id"] == thing for a in found["/ask"]["answers"]),
+            "traced": bool(found["/trace"]["steps"]),
+            "searched": any(e["id"] == thing for hit in found["/search"]["hits"] for e in hit["entities"]),
+            "card": client.get(f"/entities/{thing}").status_code == 200,
+            "claimed": any(c["subject"]["id"] == thing for c in client.get(f"/entities/{body}").json()["incoming"]),
+            "near": any(n["id"] == thing for n in near),
+            "drawn": any(n["id"] == thing for n in client.get("/graph").json()["nodes"]),
+            "read": any(m["entity"] == thing for m in client.get("/documents/report").json()["mentions"]),
+        }
+
+    thing, _, body = claim(client).split("|")
+    before = seen()
+    assert all(there for face, there in before.items() if face != "asked"), before
+    mark = client.post("/marks", json={"verdict": "wrong", "about": thing, "author": "王"}).json()
+    assert seen() == before
+    rebuild(data)
+    assert not any(seen().values()), seen()
+    query = f'SELECT ?g {{ GRAPH ?g {{ ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> "{label}"@zh }} }}'
+    kept = client.get("/sparql", params={"query": query}, headers={"Accept": "text/csv"}).text
+    assert "report" in kept, "the document's own graph keeps the thing"
+    (data.parent / "report.txt").write_text(TEXT + "新建学校1所。\n", encoding="utf-8")
+    build([data.parent / "report.txt"], Settings(data=data), prune=False, track=lambda items, _: items)
+    assert not any(seen().values())
+    client.request("DELETE", f"/marks/{mark['id']}", json={"author": "王"})
+    rebuild(data)
+    assert seen() == before
+
+
+def test_a_theme_is_not_taken_away(serve: Serve) -> None:
+    client = serve()
+    about = "theme/green-development"
+    assert client.post("/marks", json={"verdict": "wrong", "about": about, "author": "王"}).status_code == 400
 
 
 @pytest.mark.parametrize("place", ["", "浙江省温州市乐丰县"])

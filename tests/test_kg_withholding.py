@@ -6,9 +6,11 @@ from kg_strategies import extractions, structured
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from kg.extraction.result import Extraction
-from kg.nodes import PROV, RDF, ZC
+from kg.judgements import Judgement, wrong
+from kg.nodes import PROV, RDF, SKOS, ZC
 from kg.rdf import quads_of
 from kg.store import Store
+from ontology.terms import THING
 
 MARK = "https://w3id.org/zhengce/mark/0a"
 
@@ -47,3 +49,27 @@ def test_a_withheld_claim_is_gone_and_comes_back(one: Extraction, other: Extract
     assert store.withhold({}) <= {"a", "b"}
     assert merge(store) == before
     assert not any(PROV.wasInvalidatedBy.value in line for line in merge(store))
+
+
+@settings(max_examples=25, deadline=None)
+@given(extractions(), extractions(), st.data())
+def test_a_withheld_thing_is_gone_with_all_that_is_said_of_it_and_comes_back(
+    one: Extraction, other: Extraction, data: st.DataObject
+) -> None:
+    store = Store.open()
+    for id, extraction in (("a", one), ("b", other)):
+        store.replace(id, quads_of(*structured(id), extraction))
+    before = merge(store)
+    things = sorted({iri for id in ("a", "b") for iri, _ in store.statements(id, SKOS.prefLabel)})
+    hidden = data.draw(st.sets(st.sampled_from(things)) if things else st.just(set()))
+    marks = [Judgement(str(n), "wrong", iri.removeprefix(str(THING)), "x", "y") for n, iri in enumerate(sorted(hidden))]
+
+    store.withhold(wrong(store, marks))
+    told = {line for line in merge(store) if PROV.wasInvalidatedBy.value not in line}
+    assert told <= before
+    assert not {line for line in told for iri in hidden if f"<{iri}>" in line}
+    left = {line for line in before if not any(f"<{iri}>" in line for iri in hidden)}
+    spoken = store.withheld().keys()
+    assert told == {line for line in left if not any(line.startswith(f"<{iri}>") for iri in spoken)}
+    store.withhold({})
+    assert merge(store) == before

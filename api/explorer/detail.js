@@ -39,6 +39,14 @@ const Detail = (() => {
   }
 
   const facts = (basis, ...more) => element("div", "facts " + basis, [Words.text(basis), ...more].filter(Boolean).join(" · "));
+
+  // By which rule something was read, in words, with the rule's name in small print.
+  function rule(id) {
+    if (!id) return null;
+    const said = Object.hasOwn(RULES, id) ? RULES[id][Words.language] : "";
+    return element("div", "rule", Words.text("rule"), said ? `${said} ` : "", element("code", "", Words.short(id, 60)));
+  }
+
   const confidence = (item) => item.confidence && `${Words.text("confidence")} ${Number(item.confidence).toFixed(2)}`;
 
   function claim(item, other, arrow) {
@@ -102,7 +110,7 @@ const Detail = (() => {
     fill(element("header", "statement", thing(subject), element("span", "predicate", `${Words.text(predicate)} →`), thing(object)),
       Marks.controls([subject.id, predicate, object.id].join("|")), heading("evidence", claims.length),
       element("ul", "claims", ...claims.map((c) => element("li", "claim",
-        facts(c.basis, c.role && Words.text(c.role), confidence(c), Words.text("rule", c.rule)), ...c.evidence.map((e) => quote(e))))));
+        facts(c.basis, c.role && Words.text(c.role), confidence(c), c.holds), rule(c.rule), ...c.evidence.map((e) => quote(e))))));
   }
 
   function hide() {
@@ -110,5 +118,5 @@ const Detail = (() => {
     body.replaceChildren();
   }
 
-  return { entity, edge, hide, element, button, kind, thing, quote, facts, name, heading, get open() { return body.childElementCount > 0; } };
+  return { entity, edge, hide, element, button, kind, thing, quote, facts, rule, name, heading, get open() { return body.childElementCount > 0; } };
 })();

@@ -2,7 +2,7 @@
 // The view of a trace: from a reform, project or task to the bodies that answer for it, from left to right.
 const Trace = (() => {
   const panel = document.getElementById("trace");
-  const { element, button, thing, quote, facts, kind } = Detail;
+  const { element, button, thing, quote, facts, rule, kind } = Detail;
   const KINDS = ["Reform", "Programme", "Project", "Task", "Goal", "Agency", "Indicator"];
   const QUOTES = 2, DEEPEST = 8, MOST = 60;
   let list = null, shown = [];
@@ -56,7 +56,7 @@ const Trace = (() => {
     const object = { id: step.to, label: step.object.label, class: classOf(step.to) };
     const named = step.rule === "issuer-default" ? element("b", "", Words.short(object.label, 60)) : thing(object);
     return element("li", "step", element("div", "arrow " + step.basis, element("span", "predicate", label)),
-      element("div", "node", Words.has(object.class) ? kind(object.class) : null, named, facts(step.basis, Words.text("rule", step.rule)),
+      element("div", "node", Words.has(object.class) ? kind(object.class) : null, named, facts(step.basis), rule(step.rule),
         ...step.evidence.slice(0, QUOTES).map((e) => quote(e))),
       branch(step.to, steps, seen, depth + 1));
   }

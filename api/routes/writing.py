@@ -74,6 +74,8 @@ def _check(library: Library, new: NewMark) -> None:
         other = library.card(new.other)
         if predicate or other.id == card.id or other.class_ != card.class_:
             raise BadRequest(f"{new.about} and {new.other} cannot be one", "mark two things of one class")
+    if new.verdict == "wrong" and not predicate and card.class_ == "Theme":
+        raise BadRequest(f"{thing} is a theme of the ontology", "mark what is said to serve it")
     if predicate == "value":
         known = any(f"{e.doc}:{e.start}-{e.end}" == end for o in card.observations for e in o.evidence)
     else:
