@@ -150,7 +150,7 @@ def test_a_click_on_an_edge_shows_its_evidence_in_the_source(server: str, open_p
     assert page.locator("#detail-body .claim").count() == len(claims) > 0
     first = claims[0]["evidence"][0]
     assert marked(page) == first["quote"] == source(server)[first["start"] : first["end"]]
-    expect(page.locator("#detail-body .facts").first).to_contain_text("规则")
+    expect(page.locator("#detail-body .rule").first).to_contain_text("规则")
 
 
 def test_a_mention_in_the_source_leads_to_its_thing(server: str, open_page: Open) -> None:

@@ -13,6 +13,8 @@ import pytest
 from browser import Open, serving, settle, until, zhengce
 from playwright.sync_api import Page, expect
 
+from kg.rules import labels
+
 pytestmark = pytest.mark.xdist_group("explorer")
 
 REPORT = """{county}政府工作报告
@@ -24,14 +26,18 @@ REPORT = """{county}政府工作报告
 （一）推进绿色发展
 建成污水处理厂1座，新增绿地面积12万平方米。
 （二）深化改革
-深化投融资体制改革（县财政局牵头，县发改局配合）。
+深化投融资体制改革（{lead}牵头，县发改局配合）。
 """
 YEARS = [
     {"now": 2018, "last": 2017, "n": "二", "gdp": 100, "rate": 7.5, "income": 8.1, "aim": 8, "goal": 108, "more": ""},
     {"now": 2019, "last": 2018, "n": "三", "gdp": 109, "rate": 9, "income": 8.8, "aim": 7, "goal": 117, "more": ""},
     {"now": 2020, "last": 2019, "n": "四", "gdp": 115, "rate": 5.5, "income": 9.2, "aim": 6, "goal": 122,
-     "more": "2018年地区生产总值完成104亿元。"},
+     "more": "2018年地区生产总值完成104亿元。", "lead": "县国资局"},
 ]  # fmt: skip
+
+
+def report(county: str, year: dict[str, Any]) -> str:
+    return REPORT.format(county=county, **{"lead": "县财政局", **year})
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +45,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over three years' reports of one county and one of another."""
     folder = tmp_path_factory.mktemp("reports")
     for year in YEARS:
-        (folder / f"乐丰县{year['now']}.txt").write_text(REPORT.format(county="乐丰县", **year), encoding="utf-8")
-    (folder / "清平县2019.txt").write_text(REPORT.format(county="清平县", **YEARS[1]), encoding="utf-8")
+        (folder / f"乐丰县{year['now']}.txt").write_text(report("乐丰县", year), encoding="utf-8")
+    (folder / "清平县2019.txt").write_text(report("清平县", YEARS[1]), encoding="utf-8")
     zhengce("build", str(folder), data=folder / "data")
     with serving(folder / "data") as address:
         yield address
@@ -71,6 +77,10 @@ def saved(page: Page, form: str) -> bytes:
 def indicator(address: str, name: str, place: str) -> str:
     found = fetched(address, "/indicators?q=" + quote(name))["indicators"]
     return str(next(i["id"] for i in found if i["label"] == name and place in i["jurisdiction"]))
+
+
+def thing(address: str, name: str) -> str:
+    return str(fetched(address, "/entities?q=" + quote(name))["nodes"][0]["id"])
 
 
 def test_a_document_is_read_with_its_sections(reports: str, open_page: Open) -> None:
@@ -172,6 +182,31 @@ def test_a_trace_reads_from_the_reform_to_its_bodies(reports: str, open_page: Op
     assert "财政局" in "".join(page.locator("#reader-text mark").all_text_contents())
     rows = list(csv.DictReader(io.StringIO(saved(page, "CSV").decode("utf-8-sig"))))
     assert {r["object"] for r in rows} == {s["object"]["label"] for s in steps}
+
+
+def test_a_trace_shows_where_documents_disagree(reports: str, open_page: Open) -> None:
+    page = open_page(f"{reports}/#lang=en&view=trace")
+    page.locator("#trace input").fill("投融资")
+    page.locator("#trace .choice", has_text="投融资体制改革").first.click()
+    settle(page)
+    sides = page.locator("#trace .conflict .side")
+    assert set(sides.locator(".figure").all_text_contents()) == {"县财政局", "县国资局"}
+    boxes = [side.bounding_box() for side in sides.all()]
+    assert boxes[0]["y"] == boxes[1]["y"]  # type: ignore[index]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]  # type: ignore[index]
+    sides.filter(has_text="国资局").locator(".quote").click()
+    settle(page)
+    assert "国资局" in "".join(page.locator("#reader-text mark").all_text_contents())
+
+
+def test_rules_are_told_in_words_with_their_names_beside(reports: str, open_page: Open) -> None:
+    page = open_page(f"{reports}/#lang=zh&view=trace&select={thing(reports, '投融资体制改革')}")
+    rule = page.locator("#trace .step .rule").first
+    name = rule.locator("code").inner_text()
+    assert rule.inner_text() == f"规则：{labels()[name]['zh']} {name}"
+    page.locator("#language").click()
+    settle(page)
+    assert rule.inner_text() == f"Rule: {labels()[name]['en']} {name}"
 
 
 def test_the_graph_is_filtered_by_year_and_basis_pinned_and_folded(reports: str, open_page: Open) -> None:

@@ -67,6 +67,32 @@ def test_claims_are_marked_and_unmarked(writable: tuple[str, Path], open_page: O
     assert "sameAs" in zhengce("marks", "--format", "ttl", data=data)
 
 
+def test_a_thing_marked_wrong_is_gone_after_the_next_build_and_can_be_brought_back(
+    writable: tuple[str, Path], open_page: Open
+) -> None:
+    address, data = writable
+    page = open_page(f"{address}/#lang=en&view=graph")
+    chosen = page.evaluate("Probe.ids('Reform')[0]")
+    page.evaluate("(id) => Explorer.select(id)", chosen)
+    settle(page)
+    name = page.locator("#detail-body h2").inner_text()
+    page.locator(".actions .marks").get_by_role("button", name="wrong").click()
+    page.get_by_label("Your name").fill("王")
+    page.get_by_role("button", name="Mark", exact=True).click()
+    settle(page)
+    zhengce("build", str(data.parent / "report.txt"), data=data)
+    page = open_page(f"{address}/#lang=en&view=graph")
+    assert chosen not in page.evaluate("Probe.ids()")
+    withheld = page.locator("#results .withheld")
+    expect(withheld).to_contain_text(name)
+    withheld.get_by_role("button", name="Undo").click()
+    expect(withheld).to_contain_text("the next build brings it back")
+    zhengce("build", str(data.parent / "report.txt"), data=data)
+    page = open_page(f"{address}/#lang=en&view=graph")
+    assert chosen in page.evaluate("Probe.ids()")
+    assert page.locator("#results .withheld").count() == 0
+
+
 def test_a_file_of_ones_own_is_added_and_shown(writable: tuple[str, Path], open_page: Open, tmp_path: Path) -> None:
     address, _ = writable
     page = open_page(f"{address}/#lang=en&view=graph")

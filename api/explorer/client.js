@@ -19,6 +19,15 @@ const Client = (() => {
     return answer.text();
   }
 
+  // The names of things that documents state and queries no longer see, by their ids.
+  async function lost(ids) {
+    const iri = (id) => `<https://w3id.org/zhengce/id/${encodeURI(id)}>`;
+    const query = `PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?thing (MIN(?name) AS ?label) {
+  VALUES ?thing { ${ids.map(iri).join(" ")} } GRAPH ?graph { ?thing skos:prefLabel ?name } FILTER NOT EXISTS { ?thing skos:prefLabel ?seen } } GROUP BY ?thing`;
+    const found = JSON.parse(await triples(query, "application/sparql-results+json"));
+    return new Map(found.results.bindings.filter((row) => row.thing).map((row) => [decodeURI(row.thing.value.split("/id/")[1]), row.label.value]));
+  }
+
   // What is written: never as a form would send it, so that no other page can.
   async function write(method, path, type, body, token) {
     const headers = { Accept: "application/json", "Content-Type": type, ...(token ? { Authorization: `Bearer ${token}` } : {}) };
@@ -50,7 +59,7 @@ const Client = (() => {
     indicators: (q, limit) => get("indicators", { q: Array.from(q).slice(0, 400).join(""), limit }),
     trace: (card) => get("trace", { q: Array.from(card.label).slice(0, 400).join("") }),
     version: () => get("health"),
-    triples,
+    triples, lost,
     access: () => get("access"),
     marks: () => get("marks"),
     mark: (mark, token) => write("POST", "marks", "application/json", JSON.stringify(mark), token),

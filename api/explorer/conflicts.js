@@ -29,6 +29,17 @@ const Conflicts = (() => {
       .map((group) => ({ about: group[0].holds, sides: distinct(group, (c) => c.object.id).map((c) => ({ says: Words.text(c.object.id), doc: c.doc, evidence: c.evidence[0] })) }));
   }
 
+  // Bodies that lead by one document where another names none of them.
+  function ofLead(card) {
+    const groups = grouped(card.outgoing.filter((c) => c.predicate === "responsibleBody" && c.role === "lead"), (c) => c.doc);
+    const sides = distinct(groups.map((group) => ({ group, ids: [...new Set(group.map((c) => c.object.id))].sort() })), (side) => side.ids.join());
+    const apart = sides.some((a) => sides.some((b) => !a.ids.some((id) => b.ids.includes(id))));
+    const names = (group) => [...new Set(group.map((c) => Words.short(c.object.label, 40)))].join(Words.text("comma"));
+    return apart ? [{ about: Words.text("lead"), sides: sides.map(({ group }) => ({ says: names(group), doc: group[0].doc, evidence: group[0].evidence[0] })) }] : [];
+  }
+
+  const of = (card) => [...ofLead(card), ...ofStatus(card), ...ofValues(card)];
+
   function distinct(group, by) {
     const seen = new Map();
     for (const item of group) if (!seen.has(by(item))) seen.set(by(item), item);
@@ -41,5 +52,5 @@ const Conflicts = (() => {
         element("span", "where", side.doc), side.evidence ? quote(side.evidence) : null)))));
   }
 
-  return { ofValues, ofStatus, draw };
+  return { of, ofValues, draw };
 })();

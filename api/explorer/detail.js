@@ -96,7 +96,7 @@ const Detail = (() => {
     const claims = [...card.outgoing.map((c) => claim(c, c.object, "→")), ...card.incoming.map((c) => claim(c, c.subject, "←"))];
     const aliases = card.aliases.slice(0, 6).map((alias) => Words.short(alias, 40)).join(Words.text("comma"));
     fill(element("header", "", kind(card.class), card.status ? element("span", "status " + card.status, Words.text(card.status)) : null, title),
-      ...Conflicts.draw([...Conflicts.ofValues(card), ...Conflicts.ofStatus(card)]),
+      ...Conflicts.draw(Conflicts.of(card)),
       aliases ? element("p", "aliases", Words.text("aliases", aliases)) : null, ...actions(card),
       ...(card.observations.length ? [heading("observations", card.observations.length), element("ul", "values", ...card.observations.map((o) => value(o, card.id)))] : []),
       ...(claims.length ? [heading("claims", claims.length), element("ul", "claims", ...claims.slice(0, CLAIMS)), more(claims.length - CLAIMS)] : []),

@@ -53,6 +53,19 @@ const Marks = (() => {
     return line;
   }
 
+  // Things that were marked wrong and that the data therefore no longer show, by the names that documents give them.
+  async function gone() {
+    const marked = all.filter((m) => m.verdict === "wrong" && !m.about.includes("|"));
+    if (!marked.length || Client.offline) return [];
+    const lost = await Client.lost(marked.map((m) => m.about));
+    const lines = marked.filter((m) => lost.has(m.about)).map((mark) => {
+      const line = element("li", "claim withheld", element("div", "triple", Words.short(lost.get(mark.about), 60)));
+      line.append(said(mark, () => line.replaceChildren(element("p", "hint", Words.text("backNext")))));
+      return line;
+    });
+    return lines.length ? [element("h2", "label", Words.text("withheld"), element("span", "count", String(lines.length))), element("ul", "claims", ...lines)] : [];
+  }
+
   function said(mark, refresh) {
     const undo = access === "closed" ? null : button(Words.text("undo"), () => Explorer.guarded(async () => {
       await Client.undo(mark.id, author() || mark.author, token());
@@ -111,5 +124,5 @@ const Marks = (() => {
     box.querySelector("input").focus();
   }
 
-  return { load, controls, withheld, doubted, same, of, token, get open() { return access !== "closed"; } };
+  return { load, controls, withheld, gone, doubted, same, of, token, get open() { return access !== "closed"; } };
 })();

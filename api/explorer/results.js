@@ -16,7 +16,7 @@ const Results = (() => {
     body.replaceChildren(element("h1", "", Words.text("welcome")), element("p", "", Words.text("welcomeText")),
       Client.offline ? element("p", "hint", Words.text("offline")) : "",
       element("h2", "label", Words.text("tryThese")), element("ul", "examples", ...examples),
-      element("h2", "label", Words.text("documents", documents.length)), element("ul", "examples", ...shelf), Uploads.chooser() || "");
+      element("h2", "label", Words.text("documents", documents.length)), element("ul", "examples", ...shelf), Uploads.chooser() || "", ...await Marks.gone());
   }
 
   const counted = (key, count) => element("h2", "label", Words.text(key, count));

@@ -4,7 +4,7 @@ const Trace = (() => {
   const panel = document.getElementById("trace");
   const { element, button, thing, quote, facts, rule, kind } = Detail;
   const KINDS = ["Reform", "Programme", "Project", "Task", "Goal", "Agency", "Indicator"];
-  const QUOTES = 2, DEEPEST = 8, MOST = 60;
+  const QUOTES = 2, DEEPEST = 8, MOST = 60, BETWEEN = 6;
   let list = null, shown = [];
 
   async function show() {
@@ -37,7 +37,14 @@ const Trace = (() => {
     const head = element("div", "node", kind(card.class), thing(card), ...card.mentions.slice(0, 1).map((e) => quote(e)));
     if (!steps.length) return element("div", "figures", head, element("p", "abstained", Words.text("noTrace"), element("span", "hint", found.reason)));
     const seen = new Set();
-    return element("div", "figures", element("div", "chain", head, branch(card.id, steps, seen, 0)));
+    return element("div", "figures", element("div", "chain", head, branch(card.id, steps, seen, 0)), ...Conflicts.draw(await conflicts(card, steps)));
+  }
+
+  // Where sources disagree on what is traced, or on what stands between it and the bodies.
+  async function conflicts(card, steps) {
+    const between = [...new Set(steps.map((s) => s.from))].filter((id) => id !== card.id && steps.some((s) => s.to === id)).slice(0, BETWEEN);
+    const others = await Promise.all(between.map(Explorer.card));
+    return [...Conflicts.of(card), ...others.flatMap((other) => Conflicts.of(other).map((c) => ({ ...c, about: `${Words.short(other.label, 30)} · ${c.about}` })))];
   }
 
   const local = (iri) => iri.replace(/^https:\/\/w3id\.org\/zhengce\/(id\/)?/, "");
