@@ -1,7 +1,7 @@
 "use strict";
 // Values over years as a drawing: outcomes as a line with dots, targets as diamonds, spans as bars across their years.
 const Chart = (() => {
-  const HEIGHT = 290, LEFT = 64, RIGHT = 20, TOP = 30, BOTTOM = 34;
+  const HEIGHT = 290, LOW = 130, LEFT = 64, RIGHT = 20, TOP = 30, BOTTOM = 34;
   const NS = "http://www.w3.org/2000/svg";
 
   function shape(tag, attributes, ...children) {
@@ -24,6 +24,7 @@ const Chart = (() => {
   // `width` is in pixels; `series` are lists of points {year, from, value, max, target, label, act}.
   function draw(title, series, width) {
     const points = series.flatMap((s) => s.points);
+    const height = points.length > 1 ? HEIGHT : LOW;
     const years = points.flatMap((p) => [p.year, p.from]);
     const [first, last] = [Math.min(...years), Math.max(...years)];
     const values = points.flatMap((p) => [p.value, p.max ?? p.value]);
@@ -32,13 +33,13 @@ const Chart = (() => {
     const marks = ticks(low > 0 && low > high * 0.75 ? low : Math.min(0, low), high);
     const x = (year) => (last === first ? (LEFT + width - RIGHT) / 2 : LEFT + 14 + ((year - first) / (last - first)) * (width - LEFT - RIGHT - 28));
     const [bottom, top] = [marks[0], marks[marks.length - 1]];
-    const y = (value) => HEIGHT - BOTTOM - ((value - bottom) / (top - bottom || 1)) * (HEIGHT - TOP - BOTTOM);
+    const y = (value) => height - BOTTOM - ((value - bottom) / (top - bottom || 1)) * (height - TOP - BOTTOM);
     const every = Math.max(1, Math.ceil(((last - first) * 56) / width));
     const labels = Array.from({ length: Math.floor((last - first) / every) + 1 }, (_, i) => first + i * every);
-    return shape("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, class: "chart", role: "group", "aria-label": title },
+    return shape("svg", { viewBox: `0 0 ${width} ${height}`, class: "chart", role: "group", "aria-label": title },
       ...marks.map((m) => shape("g", { class: "tick" }, shape("line", { x1: LEFT, x2: width - RIGHT, y1: y(m), y2: y(m) }),
         shape("text", { x: LEFT - 8, y: y(m) + 4, "text-anchor": "end" }, m.toLocaleString("en")))),
-      ...labels.map((year) => shape("text", { class: "year", x: x(year), y: HEIGHT - BOTTOM + 20, "text-anchor": "middle" }, String(year))),
+      ...labels.map((year) => shape("text", { class: "year", x: x(year), y: height - BOTTOM + 20, "text-anchor": "middle" }, String(year))),
       shape("text", { class: "unit", x: 0, y: 12 }, title),
       ...series.map((s, i) => one(s, i, x, y)));
   }

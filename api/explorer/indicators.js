@@ -82,7 +82,7 @@ const Indicators = (() => {
     }
     const room = panel.clientWidth - (window.innerWidth > 1100 ? 350 : 40);
     const width = Math.max(280, Math.min(860, room > 950 && groups.size > 1 ? room / 2 - 20 : room));
-    return [...groups].sort((a, b) => a[0].localeCompare(b[0])).map(([name, group]) => {
+    return [...groups].sort((a, b) => b[1].length - a[1].length || a[0].localeCompare(b[0])).map(([name, group]) => {
       const unit = commonest(group.map((r) => r.unit));
       const like = group.find((r) => r.unit === unit && r.base_value !== "" && r.value);
       const scale = like ? like.value / like.base_value : 0;
