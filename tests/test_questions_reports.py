@@ -72,6 +72,13 @@ def test_targets_meet_their_outcomes_in_one_unit(name: str, outcome: str) -> Non
     assert all(found.evidence.values())
 
 
+@pytest.mark.parametrize("name", ["安平县地区生产总值", "安平的地区生产总值", "GDP of Anping County", "Anping GDP"])
+def test_a_series_of_one_place(name: str) -> None:
+    found = series(reports(), name)
+    assert [line.label for line in found.lines] == [series(reports(), "地区生产总值").lines[0].label]
+    assert all("安平" in line.jurisdiction for line in found.lines)
+
+
 def test_no_series() -> None:
     assert series(reports(), "火星人口").reason
     assert not series(reports(), "火星人口").lines
