@@ -1,6 +1,8 @@
 """The files of the explorer; the graph library is the one that pyvis carries, so nothing is fetched."""
 
+import hashlib
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -50,8 +52,11 @@ SCRIPTS = (
 )
 """In the order in which they are loaded; `rules.js` is made of what `kg` says of its rules."""
 
+BUNDLE = "scripts.js"
+"""The scripts one after the other, since each file that a page asks for delays it."""
+
 FONTS = frozenset(typeface.slices())
-NAMES = frozenset({*SCRIPTS, *FONTS, "han.css", "explorer.css", "page.css", "icon.svg", "vis-network.min.js"})
+NAMES = frozenset({*SCRIPTS, BUNDLE, *FONTS, "han.css", "explorer.css", "page.css", "icon.svg", "vis-network.min.js"})
 
 
 @cache
@@ -61,9 +66,29 @@ def read(name: str) -> bytes:
         return (resources.files("pyvis") / _VIS).read_bytes()
     if name == "rules.js":
         return f'"use strict";\nconst RULES = {json.dumps(rules.labels(), ensure_ascii=False)};\n'.encode()
+    if name == BUNDLE:
+        return b"\n".join(map(read, SCRIPTS))
     if name in FONTS or name == typeface.SHEET.name:
         return (typeface.FOLDER / name).read_bytes()
     return (resources.files("api") / "explorer" / name).read_bytes()
+
+
+@cache
+def page() -> str:
+    """Return the explorer's page as it is served: its scripts in one file, each file by a name that changes with it.
+
+    A browser need not ask for a file again whose name it knows.
+    """
+    html = read("index.html").decode()
+    first, *others = (f'<script src="static/{name}"></script>\n' for name in SCRIPTS)
+    for tag in others:
+        html = html.replace(tag, "")
+    html = html.replace(first, f'<script src="static/{BUNDLE}"></script>\n')
+    return re.sub(r'(?<="static/)[a-z.-]+(?=")', lambda found: f"{found[0]}?v={_digest(found[0])}", html)
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(read(name)).hexdigest()[:12]
 
 
 def media_type(name: str) -> str:

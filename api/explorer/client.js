@@ -4,13 +4,27 @@ const Client = (() => {
   const block = document.getElementById("offline-data");
   const offline = block ? JSON.parse(block.textContent) : null;
 
-  async function get(path, parameters = {}) {
-    const pairs = Object.entries(parameters).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => [key, one]));
-    const query = new URLSearchParams(pairs.filter(([, value]) => value !== "" && value != null));
-    const answer = await fetch(query.size ? `${path}?${query}` : path, { headers: { Accept: "application/json" } });
+  const MOST = 300;
+  const known = new Map();
+
+  async function fresh(address) {
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
     const body = await answer.json();
     if (!answer.ok) throw new Error(body.detail || answer.statusText);
     return body;
+  }
+
+  // What was asked for is at hand while the page is open, which keeps to the data that it was opened with; so a thing
+  // may be asked for before it is wanted. Whoever asks while the answer is on its way waits for the same one.
+  function get(path, parameters = {}) {
+    const pairs = Object.entries(parameters).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => [key, one]));
+    const query = new URLSearchParams(pairs.filter(([, value]) => value !== "" && value != null));
+    const address = query.size ? `${path}?${query}` : path;
+    if (!known.has(address)) {
+      if (known.size >= MOST) known.delete(known.keys().next().value);
+      known.set(address, fresh(address).catch((error) => { known.delete(address); throw error; }));
+    }
+    return known.get(address);
   }
 
   async function triples(query, type) {
@@ -37,12 +51,6 @@ const Client = (() => {
     return told;
   }
 
-  // What stays as it is while the page is open is asked for once.
-  function once(ask) {
-    let asked = null;
-    return () => (asked ||= ask().catch((error) => { asked = null; throw error; }));
-  }
-
   const entityPath = (id) => "entities/" + id.split("/").map(encodeURIComponent).join("/");
 
   const online = {
@@ -52,20 +60,20 @@ const Client = (() => {
     paths: (from, to) => get("paths", { from, to }),
     ask: (q) => get("ask", { q }),
     search: (q) => get("search", { q }),
-    documents: once(() => get("documents")),
+    documents: () => get("documents"),
     document: (id) => get("documents/" + encodeURIComponent(id)),
-    themes: once(() => get("themes")),
+    themes: () => get("themes"),
     entities: (q, kind, limit) => get("entities", { q, class: kind, limit }),
     indicators: (q, limit) => get("indicators", { q: Array.from(q).slice(0, 400).join(""), limit }),
     trace: (card) => get("trace", { q: Array.from(card.label).slice(0, 400).join("") }),
-    version: () => get("health"),
+    version: () => fresh("health"),
     triples, lost,
-    access: () => get("access"),
-    marks: () => get("marks"),
+    access: () => fresh("access"),
+    marks: () => fresh("marks"),
     mark: (mark, token) => write("POST", "marks", "application/json", JSON.stringify(mark), token),
     undo: (id, author, token) => write("DELETE", "marks/" + encodeURIComponent(id), "application/json", JSON.stringify({ author }), token),
     upload: (file, token) => write("POST", "uploads?name=" + encodeURIComponent(file.name), "application/octet-stream", file, token),
-    uploaded: (id) => get("uploads/" + encodeURIComponent(id)),
+    uploaded: (id) => fresh("uploads/" + encodeURIComponent(id)),
   };
 
   function held(things, id) {

@@ -19,11 +19,16 @@ const Detail = (() => {
     return node;
   };
 
+  const expecting = (node, id, evidence) => {
+    for (const event of ["pointerenter", "focus"]) node.addEventListener(event, () => Explorer.expect(id, evidence));
+    return node;
+  };
+
   const kind = (name) => element("span", "kind " + name, element("i", "shape"), Words.text(name));
   const name = (item) => (Words.language === "en" && item.labelEn) || item.label;
 
   function thing(item) {
-    const node = button(Words.short(name(item), 60), () => Explorer.select(item.id), "thing " + item.class);
+    const node = expecting(button(Words.short(name(item), 60), () => Explorer.select(item.id), "thing " + item.class), item.id);
     if (node.textContent === item.label) node.lang = "zh";
     return node;
   }
@@ -32,7 +37,7 @@ const Detail = (() => {
   const flowing = (text) => text.replace(/([\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])/g, "$1").replace(/\s+/g, " ").trim();
 
   function quote(evidence, action = () => Explorer.read(evidence)) {
-    const node = button(`“${Words.short(flowing(evidence.quote), 200)}”`, action, "quote");
+    const node = expecting(button(`“${Words.short(flowing(evidence.quote), 200)}”`, action, "quote"), "", evidence);
     node.title = Words.text("openSource");
     node.lang = "zh";
     return node;

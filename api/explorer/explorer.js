@@ -3,8 +3,8 @@
 const Explorer = (() => {
   const by = (id) => document.getElementById(id);
   const state = State.values;
-  const cards = new Map();
   const wide = window.matchMedia("(min-width: 1101px)");
+  const POINTED = 40;  // milliseconds; whoever passes over a thing does not mean it
   let version = null, latest = 0;
 
   const note = (text) => { by("note").textContent = text; };
@@ -21,9 +21,26 @@ const Explorer = (() => {
     try { note(""); await work(); } catch (error) { note(`${Words.text("failed")}: ${error.message}`); } finally { busy(-1); }
   }
 
-  async function card(id) {
-    if (!cards.has(id)) cards.set(id, await Client.entity(id));
-    return cards.get(id);
+  // Of a node or an edge: the card of the node that it is or begins at, the edge's claims, and the first quote.
+  async function told(id) {
+    const [from, predicate, to] = id.split("|");
+    const found = await Client.entity(from);
+    const claims = predicate ? found.outgoing.filter((c) => c.object.id === to && c.predicate === predicate) : [];
+    const [first] = (predicate ? claims : [found, ...found.outgoing, ...found.incoming]).flatMap((x) => x.mentions || x.evidence);
+    return { found, predicate, claims, first };
+  }
+
+  // Asked for before it is wanted; whoever wants it tells of a failure.
+  const ahead = (asked) => asked.catch(() => {});
+
+  // What a click would show is asked for when it is pointed at.
+  let expected = 0;
+  function expect(id, evidence) {
+    clearTimeout(expected);
+    expected = setTimeout(() => ahead((async () => {
+      const { first } = id ? await told(id) : {};
+      if (evidence || first) await Client.document((evidence || first).doc);
+    })()), POINTED);
   }
 
   // `id` is a node, an edge (from|predicate|to) or empty; `evidence` is what to show of it, else its first quote.
@@ -37,15 +54,14 @@ const Explorer = (() => {
     const id = state.select;
     if (!id) close();
     else {
-      const [from, predicate, to] = id.split("|");
-      const found = await card(from);
+      const { found, predicate, claims, first: quoted } = await told(id);
       if (turn !== latest) return;
-      const claims = predicate ? found.outgoing.filter((c) => c.object.id === to && c.predicate === predicate) : [];
       if (predicate && !claims.length) throw new Error(Words.text("noClaim"));
       const alone = !predicate && Views.subject(found);
       if (predicate) Detail.edge(predicate, claims); else if (alone) Detail.hide(); else Detail.entity(found);
       title(predicate ? [found.label, Words.text(predicate), claims[0].object.label].join(" ") : Detail.name(found));
-      const first = evidence || (predicate ? claims : [found, ...found.outgoing, ...found.incoming]).flatMap((x) => x.mentions || x.evidence)[0];
+      const first = evidence || quoted;
+      if (first) ahead(Client.document(first.doc));
       if (state.view === "text" && first) state.doc = first.doc;
       await Views.show();
       if (turn !== latest) return;
@@ -113,11 +129,13 @@ const Explorer = (() => {
     try { await navigator.clipboard.writeText(text); note(`${Words.text("copied")} ${text}`); } catch { note(text); }
   }
 
-  async function relabel() {
+  function relabel() {
+    const before = Words.language;
     Words.use(state.lang);
     Controls.legend();
     Download.menu();
-    await Controls.filters();
+    if (Words.language !== before) Graph.relabel();
+    return Controls.filters();
   }
 
   async function switchLanguage() {
@@ -159,8 +177,12 @@ const Explorer = (() => {
     Controls.listen();
     Views.listen();
     State.read();
-    const [health, access] = await Promise.all([Client.version(), Marks.load()]);
-    version = health;
+    Words.use(state.lang);
+    Controls.legend();
+    // First of all, since it has the server open what was built last; whatever is asked meanwhile is told of the data before.
+    version = await Client.version();
+    for (const asked of [Client.documents(), Client.themes(), Graph.ahead()]) ahead(asked);
+    const access = await Marks.load();
     Uploads.allow(access);
     await restore();
   }
@@ -168,10 +190,12 @@ const Explorer = (() => {
   window.addEventListener("DOMContentLoaded", async () => {
     await guarded(start);
     document.body.dataset.ready = "true";
+    const { documents } = await Client.documents();
+    if (documents.length === 1) ahead(Reader.prepare(documents[0].id));
   });
 
   return {
-    card, placed, guarded, note,
+    card: Client.entity, expect, placed, guarded, note,
     select: (id, evidence) => guarded(() => select(id, evidence)),
     read: (evidence) => guarded(() => read(evidence)),
     open: (id) => guarded(() => open(id)),

@@ -3,13 +3,16 @@
 const Graph = (() => {
   const state = State.values;
   const by = (id) => document.getElementById(id);
-  const PARTS = ["lang", "theme", "status", "year", "document", "limit", "hidden", "without", "open", "folded", "gone", "pins", "path"];
-  let drawn = "", drawing = null, pathStart = null;
+  const PARTS = ["theme", "status", "year", "document", "limit", "hidden", "without", "open", "folded", "gone", "pins", "path"];
+  let drawn = "", drawing = null, pathStart = null, told = () => "";
 
-  const note = (text) => { by("graph-note").textContent = text; };
-  const count = () => note(Words.text("expanded", Picture.count()));
-  // The panels narrow the canvas; the picture knows its new size a frame later.
-  const nextFrame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  // `text` gives the note in the language of the page, which may change.
+  function note(text) {
+    told = text;
+    by("graph-note").textContent = text();
+  }
+
+  const count = () => note(() => Words.text("expanded", Picture.count()));
   const key = () => PARTS.map((part) => state[part]).join("\n");
 
   async function show() {
@@ -19,20 +22,23 @@ const Graph = (() => {
     if (state.select) await focus(state.select); else Picture.clear();
   }
 
+  function filters() {
+    const wanted = { theme: state.theme, status: state.status, year: state.year, document: state.document };
+    if (State.list("hidden").length) wanted.class = Controls.shown().join(",") || "none";
+    if (State.list("without").length) wanted.basis = Controls.grounds();
+    if (state.limit || State.narrow.matches) wanted.limit = state.limit || 24;
+    return { ...wanted, aspect: Picture.aspect() };
+  }
+
   async function draw() {
     const mine = drawn = key();
-    const filters = { theme: state.theme, status: state.status, year: state.year, document: state.document };
-    if (State.list("hidden").length) filters.class = Controls.shown().join(",") || "none";
-    if (State.list("without").length) filters.basis = Controls.grounds();
-    if (state.limit || State.narrow.matches) filters.limit = state.limit || 24;
-    filters.aspect = Picture.aspect();
     const none = !Controls.shown().length || !Controls.grounds().length;
-    const graph = none ? { nodes: [], edges: [], total: 0 } : await Client.graph(filters);
+    const graph = none ? { nodes: [], edges: [], total: 0 } : await Client.graph(filters());
     if (mine !== key()) return;
     const pins = new Map(State.list("pins").map((pin) => { const [id, x, y] = pin.split(":"); return [id, { x: Number(x), y: Number(y) }]; }));
     await Picture.draw(graph, pins, () => mine === key());
     if (mine !== key()) return;
-    note(graph.nodes.length ? Words.text("shown", graph.nodes.length, graph.total) : Words.text("empty"));
+    note(() => (graph.nodes.length ? Words.text("shown", graph.nodes.length, graph.total) : Words.text("empty")));
     for (const id of State.list("open")) Picture.add(await Client.neighbors(id), id);
     for (const id of pins.keys()) if (!Picture.has(id)) await bring(id);
     for (const id of State.list("gone")) Picture.hide(id);
@@ -44,21 +50,31 @@ const Graph = (() => {
 
   async function path(from, to) {
     const found = await Client.paths(from, to);
-    if (!found.nodes.length) { note(Words.text("noPath")); return; }
+    if (!found.nodes.length) { note(() => Words.text("noPath")); return; }
     const order = [from];
     for (const e of found.edges) order.push(e.from === order[order.length - 1] ? e.to : e.from);
     Picture.add(found, from);
-    await nextFrame();
+    Picture.resize();
     Picture.mark(found.edges.map((e) => e.id), order);
-    note(order.map((id) => Detail.name(found.nodes.find((n) => n.id === id))).map((label) => Words.short(label, 30)).join(" — "));
+    note(() => order.map((id) => Detail.name(found.nodes.find((n) => n.id === id))).map((label) => Words.short(label, 30)).join(" — "));
   }
 
   async function focus(id) {
     const [from, , to] = id.split("|");
     for (const end of [from, to]) if (end && !Picture.has(end)) await bring(end);
-    await nextFrame();
+    Picture.resize();
     if (state.select === id) Picture.focus(id);
   }
+
+  // In another language the same nodes stand at the same places.
+  function relabel() {
+    Picture.repaint();
+    Controls.list();
+    note(told);
+  }
+
+  // What the view will want, asked for before it is shown.
+  const ahead = () => (["graph", "list"].includes(state.view) ? Client.graph(filters()) : Promise.resolve());
 
   // A node that is not in the picture comes with its links to what is; where there are none, with its best neighbours.
   async function bring(id) {
@@ -98,10 +114,10 @@ const Graph = (() => {
   }
 
   return {
-    show, expand, fold, pin, pinned, note,
+    show, ahead, relabel, expand, fold, pin, pinned, note,
     hide: (id) => change("gone", id, true, async () => Picture.hide(id)),
     path: async (from, to) => { State.set({ path: `${from}|${to}` }); await path(from, to); drawn = key(); Controls.list(); },
-    startPath: (card) => { pathStart = card; note(Words.text("pathStart", Detail.name(card))); },
+    startPath: (card) => { pathStart = card; note(() => Words.text("pathStart", Detail.name(card))); },
     get pathStart() { return pathStart; },
   };
 })();

@@ -18,8 +18,8 @@ const Indicators = (() => {
 
   async function show() {
     const id = State.values.select.split("|").find((part) => part.startsWith("indicator-"));
-    const card = id ? await Explorer.card(id) : null;
-    if (!list || list.language !== Words.language) list = { node: await chooser(), language: Words.language };
+    const [card, node] = await Promise.all([id ? Explorer.card(id) : null, list?.language === Words.language ? list.node : chooser()]);
+    list = { node, language: Words.language };
     for (const choice of list.node.querySelectorAll(".choice")) choice.toggleAttribute("aria-current", choice.dataset.id === id);
     panel.classList.toggle("chosen", Boolean(card));
     panel.replaceChildren(list.node, element("div", "figures", ...(card ? await figures(card) : [element("p", "hint", Words.text("chooseIndicator"))])));

@@ -13,6 +13,7 @@ const Picture = (() => {
   const container = document.getElementById("graph");
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const palette = new Map();
   const pinned = new Set(), folded = new Map();
   let network = null, places = new Map(), crowded = false, order = null, written = [], hovered = null, filling = false;
@@ -83,7 +84,6 @@ const Picture = (() => {
     }
     filling = false;
     fit();
-    network.redraw();
   }
 
   const breath = () => new Promise((done) => { setTimeout(done); });
@@ -118,7 +118,8 @@ const Picture = (() => {
       interaction: { hover: true, tooltipDelay: 120, keyboard: { enabled: true, bindToWindow: false }, hideEdgesOnDrag: true, hideEdgesOnZoom: true },
     });
     network.on("click", ({ pointer }) => { const picked = under(pointer.DOM); if (picked !== undefined) Explorer.select(picked); });
-    network.on("hoverNode", ({ node: id }) => { hovered = id; });
+    network.on("hoverNode", ({ node: id }) => { hovered = id; Explorer.expect(id); });
+    network.on("hoverEdge", ({ edge: id }) => Explorer.expect(id));
     network.on("blurNode", () => { hovered = null; });
     network.on("afterDrawing", write);
     network.on("dragEnd", ({ nodes: moved }) => { for (const id of moved) Graph.pin(id, network.getPosition(id)); });
@@ -155,6 +156,10 @@ const Picture = (() => {
 
   const fit = (options = {}) => network?.fit({ animation: false, maxZoomLevel: 1.4, ...options });
 
+  // Panels narrow the canvas, which would learn of it a frame later.
+  const resize = () => network?.setSize("100%", "100%");
+  const moving = () => (still.matches ? false : { duration: 200 });
+
   function focus(id) {
     const link = edges.get(id);
     if (link) { mark([id], [link.from, link.to], false); return; }
@@ -164,7 +169,7 @@ const Picture = (() => {
     const { x, y } = network.getPosition(id);
     const all = Object.values(network.getPositions());
     const position = { x: within(x, all.map((p) => p.x), container.clientWidth / scale), y: within(y, all.map((p) => p.y), container.clientHeight / scale) };
-    network.moveTo({ position, scale, animation: { duration: 200 } });
+    network.moveTo({ position, scale, animation: moving() });
   }
 
   // The middle of a window of this width around `wanted` that shows as little as can be of what is beyond the nodes.
@@ -176,7 +181,7 @@ const Picture = (() => {
   function mark(edgeIds, nodeIds, whole = true) {
     const shown = nodeIds.filter((id) => nodes.get(id));
     network?.setSelection({ nodes: whole ? shown : [], edges: edgeIds.filter((id) => edges.get(id)) }, { highlightEdges: false });
-    fit({ nodes: shown, animation: { duration: 200 } });
+    fit({ nodes: shown, animation: moving() });
   }
 
   const again = (id) => { if (nodes.get(id)) nodes.update(node({ ...nodes.get(id).item, ...network.getPosition(id) })); };
@@ -210,7 +215,7 @@ const Picture = (() => {
 
   return {
     aspect: () => Math.min(4, Math.max(0.4, container.clientWidth / (container.clientHeight || 1))).toFixed(1),
-    draw, add, focus, mark, repaint, fit, pin, fold, unfold,
+    draw, add, focus, mark, repaint, resize, fit, pin, fold, unfold,
     position: (id) => network.getPosition(id),
     style: (id) => nodes.get(id) || edges.get(id),
     colour, label, size, labels,

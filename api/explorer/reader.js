@@ -1,21 +1,15 @@
 "use strict";
 // The source text beside what is selected, or, in the view of the text, as the page itself.
 const Reader = (() => {
-  const cache = new Map();
   const by = (id) => document.getElementById(id);
   const body = by("reader-text");
   let latest = 0, shown = null;
 
-  async function load(id) {
-    if (!cache.has(id)) cache.set(id, await Client.document(id));
-    return cache.get(id);
-  }
-
   async function show(id, start, end) {
     const turn = (latest += 1);
-    const doc = await load(id);
+    const doc = await Client.document(id);
     if (turn !== latest) return;
-    if (shown?.id !== id || shown.language !== Words.language) shown = { ...Source.render(doc, body), language: Words.language };
+    render(doc);
     by("reader-title").textContent = Contents.label(doc);
     by("reader-title").title = Words.short(doc.title || doc.id, 300);
     by("reader").hidden = false;
@@ -24,6 +18,18 @@ const Reader = (() => {
     if (mark) scroll(mark);
     else if (end <= start) body.scrollTop = 0;
   }
+
+  function render(doc) {
+    if (shown?.id !== doc.id || shown.language !== Words.language) shown = { ...Source.render(doc, body), language: Words.language };
+  }
+
+  // Where nothing is read yet, put a document there that will be, while the page has nothing else to do.
+  async function prepare(id) {
+    const doc = await Client.document(id);
+    requestIdleCallback(() => { if (!shown) render(doc); });
+  }
+
+  body.addEventListener("pointerover", ({ target }) => { const mention = target.closest(".mention"); if (mention) Explorer.expect(mention.dataset.entity); });
 
   const whole = () => by("reader").parentElement.id === "page";
 
@@ -42,5 +48,5 @@ const Reader = (() => {
     if (!whole()) by("reader").hidden = true;
   }
 
-  return { show, hide, load, place, scroll, get doc() { return shown?.doc; } };
+  return { show, prepare, hide, place, scroll, get doc() { return shown?.doc; } };
 })();

@@ -9,8 +9,8 @@ const Trace = (() => {
 
   async function show() {
     const id = State.values.select.split("|")[0];
-    const card = id && !id.startsWith("theme/") ? await Explorer.card(id) : null;
-    if (!list || list.language !== Words.language) list = { node: await chooser(), language: Words.language };
+    const [card, node] = await Promise.all([id && !id.startsWith("theme/") ? Explorer.card(id) : null, list?.language === Words.language ? list.node : chooser()]);
+    list = { node, language: Words.language };
     for (const choice of list.node.querySelectorAll(".choice")) choice.toggleAttribute("aria-current", choice.dataset.id === id);
     panel.classList.toggle("chosen", Boolean(card));
     const traced = card && KINDS.includes(card.class);

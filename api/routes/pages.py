@@ -15,15 +15,15 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 def explorer() -> HTMLResponse:
     """The explorer."""
-    return HTMLResponse(assets.read("index.html").decode())
+    return HTMLResponse(assets.page())
 
 
 @router.get("/static/{name}")
-def static(name: str) -> Response:
-    """A part of the explorer; raises NotFound for any name that is not one."""
+def static(name: str, v: str = "") -> Response:
+    """A part of the explorer, kept by the browser where its version `v` is told; NotFound for a name that is none."""
     if name not in assets.NAMES:
         raise NotFound(f"no file {name}", f"the files are: {', '.join(sorted(assets.NAMES))}")
-    headers = {"Cache-Control": "max-age=604800" if name in assets.FONTS else "no-cache"}
+    headers = {"Cache-Control": "max-age=604800" if v or name in assets.FONTS else "no-cache"}
     return Response(assets.read(name), media_type=assets.media_type(name), headers=headers)
 
 

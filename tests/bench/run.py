@@ -52,7 +52,11 @@ def main() -> int:
     parser.add_argument("--work", type=Path, help="keep what takes minutes in this folder, and use it again")
     names = ("extraction", "search", "builds", "questions", "explorer")
     parser.add_argument("--only", choices=names, help="leave the other sections as they are")
-    parser.add_argument("--data", type=Path, help="a built data folder to ask questions of; without it none are asked")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        help="a built data folder of many documents to ask questions of and to explore; without it neither is done",
+    )
     chosen = parser.parse_args()
     policy = SHARED / "policy"
     if not policy.is_dir():
@@ -63,7 +67,7 @@ def main() -> int:
         "Search": lambda: searching.report(policy, chosen.passages, chosen.work),
         "Builds": lambda: storing.report(SHARED / "gold"),
         "Questions": lambda: questions.report(chosen.data),
-        "Explorer": lambda: exploring.report(policy),
+        "Explorer": lambda: exploring.report(policy, chosen.data),
         "Conditions": conditions,
     }
     if chosen.only == "questions" and chosen.data is None:
