@@ -68,7 +68,7 @@ const Graph = (() => {
 
   // In another language the same nodes stand at the same places.
   function relabel() {
-    Picture.repaint();
+    Picture.relabel();
     Controls.list();
     note(told);
   }

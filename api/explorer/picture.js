@@ -26,9 +26,8 @@ const Picture = (() => {
   // Themes are boxes as wide as their labels, which are of one size at every zoom; what is clicked lies below them.
   function node(item) {
     const theme = item.class === "Theme", fill = colour(item.class);
-    const facts = [Words.text(item.class), Words.short(item.label, 60), item.status && Words.text(item.status)];
     return {
-      id: item.id, x: item.x, y: item.y, item, title: tip(facts), ...styles[item.class], size: size(item),
+      id: item.id, x: item.x, y: item.y, item, title: tip(item), ...styles[item.class], size: size(item),
       color: {
         background: fill, border: pinned.has(item.id) ? colour("ink") : theme ? fill : colour("paper"),
         highlight: { background: fill, border: colour("ink") }, hover: { background: fill, border: colour("ink") },
@@ -49,15 +48,18 @@ const Picture = (() => {
     return {
       id: item.id, from: item.from, to: item.to, item, dashes: crowded ? false : dashes[item.basis],
       width: (crowded ? 0.4 : 0.7) + 0.6 * Math.log2(1 + (item.claims || 1)), arrows: { to: { enabled: !crowded, scaleFactor: 0.4 } },
-      title: tip([Words.text(item.predicate), Words.text(item.basis), Words.text("claimCount", item.claims || 1)]),
+      title: tip(item),
       color: { color: colour(item.basis === "stated" ? "edge-stated" : "edge"), highlight: colour("accent"), hover: colour("accent") },
     };
   }
 
+  const facts = (item) => (item.predicate ? [Words.text(item.predicate), Words.text(item.basis), Words.text("claimCount", item.claims || 1)]
+    : [Words.text(item.class), Words.short(item.label, 60), item.status && Words.text(item.status)]).filter(Boolean).join(" · ");
+
   // An element, not a string: vis-network would read a string as text too, but only as one line.
-  function tip(facts) {
+  function tip(item) {
     const box = document.createElement("div");
-    box.textContent = facts.filter(Boolean).join(" · ");
+    box.textContent = facts(item);
     return box;
   }
 
@@ -210,16 +212,22 @@ const Picture = (() => {
     nodes.update(nodes.get().map((n) => node({ ...n.item, ...(network ? network.getPosition(n.id) : {}) })));
     edges.update(edges.get().map((e) => edge(e.item)));
   };
+  // In another language only words change, of which the network holds none but those of the tips.
+  function relabel() {
+    for (const set of [nodes, edges]) set.forEach((one) => { one.title.textContent = facts(one.item); });
+    network?.redraw();
+  }
+
   dark.addEventListener("change", () => { palette.clear(); repaint(); });
   Typeface.whenLoaded(() => { Labels.remeasure(); network?.redraw(); });
 
   return {
     aspect: () => Math.min(4, Math.max(0.4, container.clientWidth / (container.clientHeight || 1))).toFixed(1),
-    draw, add, focus, mark, repaint, resize, fit, pin, fold, unfold,
+    draw, add, focus, mark, repaint, relabel, resize, fit, pin, fold, unfold,
     position: (id) => network.getPosition(id),
     style: (id) => nodes.get(id) || edges.get(id),
     colour, label, size, labels,
-    clear: () => network?.unselectAll(),
+    clear: () => { if (network?.getSelectedNodes().length || network?.getSelectedEdges().length) network.unselectAll(); },
     has: (id) => Boolean(nodes.get(id)),
     item: (id) => (nodes.get(id) || edges.get(id))?.item,
     hide: (id) => nodes.remove(id),
