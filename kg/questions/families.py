@@ -81,6 +81,10 @@ def _bodies(slots: Slots) -> Plan | None:
     establishes = slots.first("relation", "establishes")
     who = slots.asks("bodies") or slots.first("ask-role") is not None
     agency_asked = slots.first("class", "Agency") is not None
+    named = any(m.link.how == "exact" and slots.kinds(m.link.iris) & {"Project", "Reform"} for m in slots.mentions)
+    bodies = [m for m in slots.things() if slots.kinds(m.link.iris) == {"Agency"}]
+    if named and not bodies and slots.first("relation", "responsible", *ROLES) and not slots.asks("status", "value"):
+        who = who or not slots.first("class")
     if not who and not (agency_asked and establishes):
         return None
     subjects = slots.only(slots.mentions, *THINGS)
@@ -164,6 +168,8 @@ def _mentions(slots: Slots) -> Plan | None:
     if not slots.mentions or (slots.first("class") and slots.first("relation", "responsible", *ROLES)):
         return None
     listed = listing.classes(slots) and slots.asks("list", "count")
+    if slots.first("level") and any(slots.kinds(m.link.iris) & {"Project", "Reform"} for m in slots.mentions):
+        return None
     known = [mention for mention in slots.things() if mention not in listing.kinds(slots)]
     if (slots.unknown and listed) or (
         not known and (slots.themes or listed or slots.first("called") or slots.first("sort"))

@@ -249,6 +249,11 @@ def _general(language: str) -> frozenset[str]:
     return frozenset(load("question_general")[language])
 
 
+def common(name: str) -> bool:
+    """Tell whether a Chinese name is a word of general language or that of a policy field: 现在, 交通."""
+    return name in _general("zh") or name in _weak()[1] or name in load_themes().by_name
+
+
 def informative(text: str, verbs: bool = False) -> bool:
     """Tell whether words could be the name of something: some of them are no general words and (but for `verbs`) no
     plain verbs."""

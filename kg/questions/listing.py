@@ -25,6 +25,8 @@ def things(slots: Slots) -> Plan | Unanswerable | None:
     asked = slots.asks("list", "count", "value") or bool(slots.first("class") or slots.first("sort"))
     if not asked and not conditions and (not slots.places or slots.first("general")):
         return None
+    if slots.first("measure") and not slots.asks("list"):
+        return None
     words, word_chips = _words(slots)
     if not wanted and not conditions and not words and not scope(slots):
         return None
@@ -142,7 +144,11 @@ def kinds(slots: Slots) -> list[Mention]:
         m
         for m in slots.mentions
         if m.link.how == "fuzzy"
-        and (len(m.link.names) > 1 or m.link.names[0].endswith(normalise(text[m.start : m.end])))
+        and (
+            len(m.link.names) > 1
+            or m.link.names[0].endswith(normalise(text[m.start : m.end]))
+            or (slots.kinds(m.link.iris) == {"Indicator"} and "Indicator" not in classes(slots))
+        )
     ]
 
 

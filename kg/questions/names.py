@@ -12,6 +12,7 @@ import rjieba
 
 from kg.naming import normalise
 from kg.questions.concepts import concept
+from kg.questions.lexicon import common
 from kg.questions.graph import PREFIXES, Graph, pairs, rows
 from kg.questions.places import Places, stem, units
 from kg.same import Same
@@ -205,9 +206,17 @@ class Names:
                 found[key][iri] = None
         return {key: tuple(iris) for key, iris in found.items()}
 
+    def proper(self, name: str) -> tuple[str, ...]:
+        """Return the things of a normalised name; of one that is a common word, a place or a field only those that are
+        chiefly called so: others have it as another name by a slip of reading."""
+        iris = self.by_name.get(name, ())
+        if common(name) or name in self.places.known:
+            return tuple(iri for iri in iris if normalise(self.things[iri].label) == name)
+        return iris
+
     def entitled(self, part: str) -> tuple[str, ...]:
         """Return the few documents with a part in their titles; none where it is a kind of title that many have."""
-        found = [iri for iri, document in self.documents.items() if part in normalise(document.title)]
+        found = dict.fromkeys(iri for title, iris in self.titles.items() if part in title for iri in iris)
         return tuple(found) if len(found) <= _FEW else ()
 
     def _by_part(self) -> dict[str, tuple[str, ...]]:

@@ -65,9 +65,12 @@ def _wanted(slots: Slots, iri: str, classes: set[str]) -> bool:
 
 def _groups(slots: Slots) -> Iterator[Group]:
     """Yield the words that each content word of the question may stand for, with how well they do."""
+    places = {(token.start, token.end) for token in slots.tokens if token.kind == "place"}
+    seen: set[tuple[int, int]] = set()
     for token in slots.tokens:
-        if token.kind not in _WORDS:
+        if token.kind not in _WORDS or (token.start, token.end) in places | seen:
             continue
+        seen.add((token.start, token.end))
         text = slots.wording.text[token.start : token.end].strip()
         if text.isascii():
             yield from _english(slots, text)

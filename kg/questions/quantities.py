@@ -18,6 +18,9 @@ def values(slots: Slots) -> Plan | Unanswerable | None:
     numeric = slots.asks("value", "count") or slots.first("aggregate") or slots.first("growth")
     if slots.asks("status", "place", "first", "last") and not numeric:
         return None
+    deeds = slots.first("deeds") or slots.first("class", "Any")
+    if deeds and not numeric:
+        return None
     kind = slots.first("kind")
     concept = slots.first("concept") is not None
     indicators = slots.names.alike(slots.only(slots.mentions, "Indicator"))
@@ -25,6 +28,9 @@ def values(slots: Slots) -> Plan | Unanswerable | None:
     sought = set(listing.classes(slots)) - {"Indicator"}
     if sought and not (numeric and not slots.asks("count")):
         return None
+    things = [m for m in slots.mentions if m.link.how == "exact" and not slots.kinds(m.link.iris) & {"Indicator", "Place"}]
+    if slots.first("measure") and things and (measured := _measured(slots)):
+        return measured
     measurable = not indicators and not sought and (slots.first("measure") or numeric)
     if measurable and (measured := _measured(slots)):
         return measured

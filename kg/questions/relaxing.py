@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.questions.lexicon import labels
-from kg.questions.plan import Chip, Plan
-from ontology.terms import THING
+from kg.questions.plan import Chip, Condition, Plan
+from ontology.terms import THING, ZC
+
+ANY = ("Project", "Reform", "Goal")
 
 
 def forms(plan: Plan, strict: bool = False) -> Iterator[Plan]:
@@ -20,15 +22,21 @@ def forms(plan: Plan, strict: bool = False) -> Iterator[Plan]:
         return
     if plan.family == "bodies" and plan.role:
         yield _without(replace(plan, role=None), "role", "角色：不限", "role: any")
+    if plan.family == "bodies" and plan.subjects and not plan.conditions:
+        parts = replace(plan, subjects=(), conditions=(Condition("partOf", plan.subjects),), role=None)
+        yield _with(parts, "relation", "部分的责任单位", "of its parts")
     if plan.family == "things" and any(c.role for c in plan.conditions):
         loose = tuple(replace(c, role=None) for c in plan.conditions)
         yield _without(replace(plan, conditions=loose), "role", "角色：不限", "role: any")
     if plan.family == "things" and len(plan.conditions) > 1:
         yield from _elsewhere(plan)
+    if plan.family == "promises" and not plan.years and not plan.subjects:
+        yield from _goals(plan)
     if plan.family == "values":
         yield from _values(plan)
     if plan.family == "things" and plan.conditions and plan.aggregate is None:
         yield from _measured(plan)
+        yield from _broader(plan)
 
 
 def _values(plan: Plan) -> Iterator[Plan]:
@@ -72,6 +80,26 @@ def _measured(plan: Plan) -> Iterator[Plan]:
         counted = replace(plan, classes=("Indicator",), conditions=(replace(parts[0], predicate="measures"),))
         counted = _without(counted, "class", "类别：指标", "class: Indicator")
         yield _without(counted, "relation", "关系：衡量", "relation: measures")
+
+
+def _goals(plan: Plan) -> Iterator[Plan]:
+    """Goals by the state that one report gives them, where no later report tells what became of targets."""
+    states = {"met": ("completed",), "open": ("ongoing", "planned"), "missed": ("ongoing", "planned")}.get(plan.outcome)
+    if states:
+        condition = Condition("hasStatus", tuple(str(ZC[state]) for state in states))
+        goals = Plan("things", classes=("Goal",), conditions=(condition,), scope=plan.scope, chips=plan.chips)
+        yield _without(goals, "kind", "类别：目标", "class: Goal")
+
+
+def _broader(plan: Plan) -> Iterator[Plan]:
+    """Whatever has the relation to the one thing named, of any class: an action may be a reform by another's reading."""
+    named = any(iri.startswith(str(THING)) for c in plan.conditions for iri in c.targets)
+    if named and plan.classes and plan.classes != ANY and not plan.words:
+        yield _without(replace(plan, classes=ANY), "class", "类别：不限", "class: any")
+
+
+def _with(plan: Plan, slot: str, chinese: str, english: str) -> Plan:
+    return replace(plan, chips=(*plan.chips, Chip(slot, "any", chinese, english)))
 
 
 def _without(plan: Plan, slot: str, chinese: str, english: str) -> Plan:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 
 import rjieba
 from rdflib import URIRef
@@ -129,8 +130,13 @@ def fill(wording: Wording, tokens: list[Token], names: Names, near: Near | None)
     slots = Slots(wording, _kinds(wording, _titles(wording, tokens, names), names), names, near)
     wanted = _wanted(slots)
     for region in regions(wording.text, slots.tokens):
+        if region.open and (theme := _field(region.text)):
+            slots.themes.append(Token("theme", theme, region.start, region.end))
+            continue
         for part, found in _linked(slots, region, wanted):
-            if found is not None:
+            if (found is None or found.how == "fuzzy") and (theme := _field(part.text)):
+                slots.themes.append(Token("theme", theme, part.start, part.end))
+            elif found is not None:
                 slots.mentions.append(Mention(found, part.start, part.end))
             elif part.open:
                 slots.unknown.append(part)
@@ -143,6 +149,16 @@ def fill(wording: Wording, tokens: list[Token], names: Names, near: Near | None)
     return slots
 
 
+def _field(text: str) -> str:
+    """Return the theme that has the Chinese words of an English phrase as a name: ecological protection; else nothing."""
+    groups = translated(text) if text.isascii() else None
+    if not groups or len(groups) > 3:
+        return ""
+    known = load_themes().by_name
+    composed = ("".join(words) for words in product(*groups))
+    return next((str(known[each].iri) for each in composed if len(each) > 1 and each in known), "")
+
+
 def _titles(wording: Wording, tokens: list[Token], names: Names) -> list[Token]:
     """Take words before a kind of document as the document that has most of them and the kind in its title: 就业 of
     促进就业的意见."""
@@ -150,14 +166,15 @@ def _titles(wording: Wording, tokens: list[Token], names: Names) -> list[Token]:
         before = list(_before(wording.text, tokens, kind, names))
         words = {word for token in before for word in _said(wording.text, token)}
         scored = [
-            (sum(word in normalise(d.title) for word in words) / len(words), iri)
-            for iri, d in names.documents.items()
-            if words and kind.value in d.title
+            (sum(word in title for word in words) / len(words), iri)
+            for title, iris in names.titles.items()
+            if words and kind.value in title
+            for iri in iris
         ]
         best = max((share for share, _ in scored), default=0.0)
         if best < TITLED:
             continue
-        found = tuple(iri for share, iri in scored if share == best)
+        found = tuple(dict.fromkeys(iri for share, iri in scored if share == best))
         document = Token("document", kind.value, before[0].start, kind.end, found)
         tokens = [t for t in tokens if t.end <= document.start or t.start >= document.end] + [document]
     return sorted(tokens, key=lambda t: t.start)
@@ -188,7 +205,7 @@ def _said(text: str, token: Token) -> Iterator[str]:
             yield theme_of(token.value).zh
         return
     for word in rjieba.cut(normalise(said), False):
-        if len(word) > 1 and informative(word):
+        if len(word) > 1 and informative(word, verbs=True):
             yield word
 
 
@@ -222,31 +239,44 @@ def _verbs(slots: Slots, wanted: tuple[tuple[str, ...], ...]) -> None:
             )
         ]
     for region in [each for each in slots.unknown if each.text.strip() in _doing()]:
-        slots.unknown.remove(region)
-        for i, mention in enumerate(slots.mentions):
-            found = next(
-                (
-                    each
-                    for c in wanted
-                    if (
-                        each := link(region.text + text[mention.start : mention.end], slots.names, c, None, slots.seats)
-                    )
-                ),
-                None,
-            )
-            if found:
-                slots.mentions[i] = Mention(found, mention.start, mention.end)
-                break
+        if region in slots.unknown:
+            slots.unknown.remove(region)
+            _object(slots, region.text, wanted)
+
+
+def _object(slots: Slots, verb: str, wanted: tuple[tuple[str, ...], ...]) -> None:
+    """Join a verb to the first of the things and left-over words whose name then has both: 造多少亩林."""
+    text = slots.wording.text
+    for each in [*slots.mentions, *slots.unknown]:
+        joined = verb + text[each.start : each.end]
+        found = next((linked for c in wanted if (linked := link(joined, slots.names, c, None, slots.seats))), None)
+        if found and isinstance(each, Mention):
+            slots.mentions[slots.mentions.index(each)] = Mention(found, each.start, each.end)
+            return
+        if found and isinstance(each, Region):
+            slots.unknown.remove(each)
+            slots.mentions.append(Mention(found, each.start, each.end))
+            return
 
 
 def _absorb(slots: Slots) -> None:
     """Drop what a word links to by itself where the name of another thing has that word too: bridges … rebuild."""
     text = slots.wording.text
+    exact = any(each.link.how == "exact" and _particular(slots, each) for each in slots.mentions)
+    slots.mentions = [
+        each
+        for each in slots.mentions
+        if not exact or each.link.how == "exact" or informative(text[each.start : each.end])
+    ]
     for mention in [each for each in slots.mentions if each.link.how == "fuzzy"]:
         groups = translated(text[mention.start : mention.end]) or ()
         others = [n for each in slots.mentions if each is not mention for n in each.link.names]
         if len(groups) == 1 and any(word in name for name in others for word in groups[0]):
             slots.mentions.remove(mention)
+
+
+def _particular(slots: Slots, mention: Mention) -> bool:
+    return bool(slots.kinds(mention.link.iris) & {"Project", "Reform", "Goal", "Agency"})
 
 
 def _subjects(slots: Slots) -> None:

@@ -148,7 +148,7 @@ def _places(wording: Wording, names: Names) -> Iterator[Token]:
             yield Token("level", "central", place.start, place.end)
             continue
         called = dict.fromkeys((normalise(wording.text[place.start : place.end]), place.stem))
-        iris = dict.fromkeys(iri for name in called for iri in names.by_name.get(name, ()))
+        iris = dict.fromkeys(iri for name in called for iri in names.proper(name))
         yield Token("place", place.stem, place.start, place.end, tuple(iris))
 
 
@@ -157,7 +157,7 @@ def _names(wording: Wording, names: Names) -> Iterator[Token]:
     for start in range(len(squeezed)):
         for size in range(min(names.longest, len(squeezed) - start), 1, -1):
             part = squeezed[start : start + size]
-            iris, known = names.by_name.get(part), names.by_part.get(part)
+            iris, known = names.proper(part) or None, names.by_part.get(part)
             if iris is None and known is None and part not in names.titles:
                 continue
             first, last = places[start], places[start + size - 1]

@@ -42,6 +42,8 @@ def readings(wording: Wording, names: Names, near: Near | None = None) -> Iterat
         return
     slots = fill(wording, tokenise(wording, names), names, near)
     yield decide(slots.copy())
+    if any(token.kind == "place" for region in slots.unknown for token in region.tokens):
+        return  # of a place that no document is from nothing is known
     yield from _by_overlap(slots)
     yield from _by_place(slots)
     for looser in loosened(slots):
@@ -55,16 +57,20 @@ def _by_overlap(slots: Slots) -> Iterator[Plan]:
     if slots.asks("beyond"):
         return
     numeric = slots.asks("value", "count") or any(slots.first(slot) for slot in ("kind", "growth", "measure"))
-    if numeric and not (slots.documents and slots.first("class")):
+    if (numeric or not slots.first("ask")) and not (slots.documents and slots.first("class")):
         found = overlap.most_alike(slots, "Indicator")
         plan = quantities.values(overlap.named(slots, found)) if found else None
-    elif (slots.asks("bodies") or slots.first("ask-role")) and not slots.of("Agency"):
+    elif (slots.asks("bodies") or slots.first("ask-role")) and not _bodies_named(slots):
         found = overlap.most_alike(slots, "Project", "Reform", "Goal")
         plan = decide(overlap.named(slots, found)) if found else None
     else:
         return
     if isinstance(plan, Plan):
         yield plan
+
+
+def _bodies_named(slots: Slots) -> bool:
+    return any("Agency" in slots.kinds(m.link.iris) for m in slots.things())
 
 
 def _by_place(slots: Slots) -> Iterator[Plan]:
