@@ -28,7 +28,7 @@ def test_what_no_document_says_is_declined(half: str) -> None:
     assert len(answered) <= len(tables) / 10, answered
 
 
-@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
 def test_questions_of_each_round_are_answered(number: int) -> None:
     near = nearness(names_of(excerpts()).words, load_encoder())
     tables = fresh(number)

@@ -218,6 +218,9 @@ def entry(terms: dict[str, tuple[str, ...]], phrase: str) -> tuple[str, ...] | N
 
 def base_forms(word: str) -> tuple[str, ...]:
     """Return what an English word may be an inflected form of, itself first: planned, plann, planne, plan."""
+    american = re.sub(r"is(ations?|e[sd]?|ing)$", r"iz\1", word)
+    if american != word:
+        return (word, *base_forms(american))
     found = [word]
     for ending, instead in (
         ("s", ""),

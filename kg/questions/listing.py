@@ -34,14 +34,18 @@ def things(slots: Slots) -> Plan | Unanswerable | None:
     for value in wanted:
         chips = (slots.chip("class", value, slots.first("class", value)), *chips)
     chips += status + word_chips + scope_chips(slots)
-    fields = tuple(word for token in slots.themes for word in _field_words(token))
+    own = _own_words(slots)
+    # of what is counted nothing wider is meant: 几座机场 is not 交通
+    fields = (own if slots.asks("value") and not slots.asks("list") else ()) or tuple(
+        word for token in slots.themes for word in _field_words(token)
+    )
     return Plan(
         "things",
         classes=_duties(wanted, conditions) or _default_classes(conditions),
         conditions=conditions,
         words=words,
         field_words=fields,
-        own_words=_own_words(slots),
+        own_words=own,
         scope=scope(slots),
         # what lies in a place may be told by any report, what a year is asked of by its own
         located=() if slots.values("year") else _located(slots),

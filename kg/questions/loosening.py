@@ -19,7 +19,11 @@ def loosened(slots: Slots) -> Iterator[Slots]:
     framing = [m for m in slots.mentions if _issuer(slots, m)]
     loose = [m for m in slots.mentions if _loose(slots, m)]
     themes = slots.themes if any(_anchor(slots, m) for m in slots.mentions) else []
-    kinds = [kind for kind in (framing, loose) if kind and (len(kind) < len(slots.mentions) or slots.themes or slots.documents)]
+    kinds = [
+        kind
+        for kind in (framing, loose)
+        if kind and (len(kind) < len(slots.mentions) or slots.themes or slots.documents)
+    ]
     for dropped in kinds:
         yield _without(slots, dropped)
     if themes:

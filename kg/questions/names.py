@@ -12,8 +12,8 @@ import rjieba
 
 from kg.naming import normalise
 from kg.questions.concepts import concept
-from kg.questions.lexicon import common
 from kg.questions.graph import PREFIXES, Graph, pairs, rows
+from kg.questions.lexicon import common
 from kg.questions.places import Places, stem, units
 from kg.same import Same
 

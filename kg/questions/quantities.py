@@ -28,7 +28,9 @@ def values(slots: Slots) -> Plan | Unanswerable | None:
     sought = set(listing.classes(slots)) - {"Indicator"}
     if sought and not (numeric and not slots.asks("count")):
         return None
-    things = [m for m in slots.mentions if m.link.how == "exact" and not slots.kinds(m.link.iris) & {"Indicator", "Place"}]
+    things = [
+        m for m in slots.mentions if m.link.how == "exact" and not slots.kinds(m.link.iris) & {"Indicator", "Place"}
+    ]
     if slots.first("measure") and things and (measured := _measured(slots)):
         return measured
     measurable = not indicators and not sought and (slots.first("measure") or numeric)

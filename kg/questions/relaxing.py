@@ -92,7 +92,7 @@ def _goals(plan: Plan) -> Iterator[Plan]:
 
 
 def _broader(plan: Plan) -> Iterator[Plan]:
-    """Whatever has the relation to the one thing named, of any class: an action may be a reform by another's reading."""
+    """Whatever has the relation to the thing named, of any class: an action may be read as a reform too."""
     named = any(iri.startswith(str(THING)) for c in plan.conditions for iri in c.targets)
     if named and plan.classes and plan.classes != ANY and not plan.words:
         yield _without(replace(plan, classes=ANY), "class", "类别：不限", "class: any")

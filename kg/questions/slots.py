@@ -150,7 +150,7 @@ def fill(wording: Wording, tokens: list[Token], names: Names, near: Near | None)
 
 
 def _field(text: str) -> str:
-    """Return the theme that has the Chinese words of an English phrase as a name: ecological protection; else nothing."""
+    """Return the theme that the Chinese words of an English phrase name (ecological protection); else nothing."""
     groups = translated(text) if text.isascii() else None
     if not groups or len(groups) > 3:
         return ""
@@ -247,7 +247,8 @@ def _verbs(slots: Slots, wanted: tuple[tuple[str, ...], ...]) -> None:
 def _object(slots: Slots, verb: str, wanted: tuple[tuple[str, ...], ...]) -> None:
     """Join a verb to the first of the things and left-over words whose name then has both: 造多少亩林."""
     text = slots.wording.text
-    for each in [*slots.mentions, *slots.unknown]:
+    named: list[Mention | Region] = [*slots.mentions, *slots.unknown]
+    for each in named:
         joined = verb + text[each.start : each.end]
         found = next((linked for c in wanted if (linked := link(joined, slots.names, c, None, slots.seats))), None)
         if found and isinstance(each, Mention):
