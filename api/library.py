@@ -45,6 +45,7 @@ from kg.questions.diff import diff
 from kg.questions.linking import Near
 from kg.questions.naming import names_of as questions_names
 from kg.questions.plan import plan_of
+from kg.questions.quoting import quotes_of
 from kg.questions.series import series
 from kg.questions.trace import trace
 from kg.record import Record
@@ -298,7 +299,7 @@ class Library:
     def warm(self) -> None:
         """Open all that requests need, so that none waits for it and no two open it at once."""
         _ = self.store, self.links, self.finder, self._pool, self._nearness, load_themes(), self._indicators
-        _ = questions_names(self.store).pairs
+        _ = questions_names(self.store).pairs, quotes_of(self.store)
         # millions of objects that stay as long as this library need not be gone through at each collection
         gc.unfreeze()
         gc.collect()

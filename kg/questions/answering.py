@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.questions import evidence as proofs
-from kg.questions import numbers, relaxing, reports, scoping, sentences, sparql
+from kg.questions import numbers, quoting, relaxing, reports, scoping, sentences, sparql
 from kg.questions.chips import chips
 from kg.questions.evidence import Evidence, evidence_of, mentions_of
 from kg.questions.graph import Graph, Row, rows
@@ -123,6 +123,8 @@ def answer(
 def _run(graph: Graph, names: Names, wanted: Plan, english: bool, limit: int) -> tuple[str, list[Item], int]:
     """Return the query, the answers up to the limit, and how many there are."""
     plan = scoping.resolved(wanted, names)
+    if plan is not None and plan.family == "bodies" and plan.words:
+        plan = replace(plan, claims=quoting.saying(graph, plan.words))
     text = sparql.generate(plan or wanted)
     if plan is None:
         return text, [], 0

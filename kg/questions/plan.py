@@ -60,7 +60,8 @@ class Plan:
     serves a theme what has one of `field_words` in its name or stands under one of `headings`; `own_words` are those of
     them that the question has, which are tried alone first; `called` are the things that `words` stand for, `fielded`
     those with one of `field_words` in their names, None where they are too many to list.
-    bodies: bodies that `predicate` links to `subjects`, in `role`. facts: objects of `predicate` for `subjects`.
+    bodies: bodies that `predicate` links to `subjects`, in `role`; `claims` are those whose sentences have `words`,
+    None where they are not listed. facts: objects of `predicate` for `subjects`.
     values: observations of `subjects` (any indicator where empty), or of indicators that meet `conditions` and `words`;
     the `kind` reported is all but targets; `unit` is what the unit as written must hold.
     mentions, documents: where `subjects` are named; of documents the first or last given, or their count.
@@ -79,6 +80,7 @@ class Plan:
     headings: tuple[str, ...] = ()
     called: tuple[str, ...] = ()
     fielded: tuple[str, ...] | None = None
+    claims: tuple[str, ...] | None = None
     scope: Scope = Scope()
     located: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
@@ -93,7 +95,7 @@ class Plan:
     def to_dict(self) -> dict[str, Any]:
         """Return plain data without the chips: what may be changed and asked again."""
         data = asdict(self)
-        del data["chips"], data["fielded"]
+        del data["chips"], data["fielded"], data["claims"]
         return data
 
 

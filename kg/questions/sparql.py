@@ -186,7 +186,9 @@ def _bodies(plan: Plan) -> str:
         lines += [values("target", condition.targets), f"?subject zc:{condition.predicate} ?target ."]
     lines.append("?claim zc:claimPredicate zc:responsibleBody ; zc:claimSubject ?subject ; zc:claimObject ?thing .")
     lines.append(f"?claim zc:role zc:{plan.role} ." if plan.role else "OPTIONAL { ?claim zc:role ?role }")
-    if plan.words:
+    if plan.claims is not None:
+        lines.insert(0, values("claim", plan.claims))
+    elif plan.words:
         lines.append("?claim zc:evidence/oa:hasSelector/oa:exact ?quote .")
         lines += [_matches("?quote", group) for group in plan.words]
     variables = "?thing ?subject ?claim" if plan.role else "?thing ?subject ?role ?claim"
