@@ -37,6 +37,10 @@ model: $(VENV)/.dev ## train the bundled embedding model on DATA=folder of train
 font: $(VENV)/.dev ## cut the Chinese font of the pages anew: FONT=NotoSansCJK-Regular.ttc DATA=folder of texts
 	$(BIN)/python -m api.slicing $(FONT) $(DATA) corpus kg/lexicon
 
+classifier: $(VENV)/.dev ## train the classifier of noun phrases on the annotated documents
+	$(BIN)/python -m tests.evals.annotated data/annotated development
+	$(BIN)/python -m kg.classifier.train ../shared/gold data/annotated
+
 lock: ## write the lock files anew from what pyproject.toml allows
 	sh requirements/lock.sh
 
@@ -65,4 +69,4 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.core
 	$(PIP) -r requirements/dev.lock
 	@touch $@
 
-.PHONY: help setup serve test check eval bench conformance model font lock browser screenshots clean
+.PHONY: help setup serve test check eval bench conformance model classifier font lock browser screenshots clean

@@ -125,7 +125,7 @@ def ontology_version() -> str:
 
 @cache
 def rules_version() -> str:
-    """Return a hash of all that decides what a document's record and graph are: code, patterns and lexicons."""
+    """Return a hash of all that decides what a document's record and graph are: code, lexicons and weights."""
     return _hash(file for package in ("corpus", "ontology", "kg") for file in _files(package))
 
 
@@ -144,7 +144,7 @@ def _walk(name: str, folder: Traversable) -> Iterator[tuple[str, Traversable]]:
         path = f"{name}/{child.name}"
         if child.is_dir() and child.name not in ("questions", "documents", "__pycache__"):
             yield from _walk(path, child)
-        elif child.is_file() and path.endswith((".py", ".toml", ".ttl")):
+        elif child.is_file() and path.endswith((".py", ".toml", ".ttl", ".json")):
             yield path, child
 
 

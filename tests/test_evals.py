@@ -8,7 +8,7 @@ import pytest
 from evals import crossing, extraction
 from evals.baselines import chunks, dictionary, gold_names, lexicon_names
 from evals.bootstrap import interval, interval_of_mean, weights
-from evals.gold import CHECK, DEVELOPMENT, Case, read_cases, unquoted
+from evals.gold import CHECK, DEVELOPMENT, Case, read_cases_by_rules, unquoted
 from evals.table import table
 from evals.worst import LONGEST, worst
 from hypothesis import given
@@ -27,7 +27,7 @@ SENTENCE = "国家发展改革委牵头实施义务教育学校标准化建设�
 
 @pytest.fixture(scope="module")
 def cases(shared: Path) -> dict[str, Case]:
-    return read_cases(shared / "gold")
+    return read_cases_by_rules(shared / "gold")
 
 
 @pytest.fixture(scope="module")

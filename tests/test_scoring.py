@@ -11,6 +11,7 @@ from corpus.reading import read
 from corpus.structuring import structure
 from kg import scoring
 from kg.annotation import to_annotation
+from kg.classifier.classifier import NOTHING
 from kg.extraction.extract import extract
 
 DOCUMENTS = ("D2", "D3", "E06", "E12")
@@ -30,7 +31,9 @@ def judge(shared: Path) -> ModuleType:
 def test_counts_and_errors_are_those_of_the_judge(name: str, shared: Path, judge: ModuleType) -> None:
     gold = json.loads((shared / "gold" / f"{name}.json").read_text(encoding="utf-8"))
     document = read(shared / "gold" / f"{name}.txt")
-    predicted = json.loads(json.dumps(to_annotation(document, extract(document, structure(document))), default=float))
+    predicted = json.loads(
+        json.dumps(to_annotation(document, extract(document, structure(document), NOTHING)), default=float)
+    )
     ours = scoring.score(gold, predicted)
     counts, errors = judge.score(gold, predicted)
     assert {k: [c.right_predicted, c.predicted, c.right_gold, c.gold] for k, c in ours.counts.items()} == counts

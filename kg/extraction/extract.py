@@ -1,8 +1,11 @@
 """From a document to its entities, observations and claims."""
 
+from collections.abc import Sequence
+
 from corpus.document import Document
 from corpus.structure import Structure
 from kg.claim import Claim
+from kg.classifier.classifier import Classifier, bundled
 from kg.extraction import (
     agencies,
     bodies,
@@ -11,6 +14,7 @@ from kg.extraction import (
     locating,
     measuring,
     nesting,
+    overlooked,
     places,
     reforms,
     serving,
@@ -18,26 +22,22 @@ from kg.extraction import (
     tasks,
     undertakings,
 )
-from kg.extraction.candidate import Candidate
+from kg.extraction.candidate import Candidate, Figure
 from kg.extraction.inventory import assemble
-from kg.extraction.reading import read
+from kg.extraction.reading import Reading, read
 from kg.extraction.result import Extraction
 from kg.extraction.rivalry import settle
 
 
-def extract(document: Document, structure: Structure) -> Extraction:
-    """Return all that the rules find in one document; the same input gives the same output."""
+def extract(document: Document, structure: Structure, classifier: Classifier | None = None) -> Extraction:
+    """Return all that the rules and the classifier (by default the bundled one) find in one document.
+
+    The same input gives the same output.
+    """
     reading = read(document, structure)
     found = figures.find(reading)
-    candidates: list[Candidate] = [
-        *agencies.find(reading),
-        *tasks.find(reading),
-        *undertakings.find(reading),
-        *reforms.find(reading),
-        *goals.find(reading),
-        *(figure.indicator for figure in found),
-    ]
-    standing = settle(candidates)
+    standing = settle(proposed(reading, found))
+    standing += overlooked.find(reading, standing, classifier or bundled())
     inventory = assemble(reading, [*standing, *places.find(reading, standing)])
     claims: list[Claim] = [
         *serving.find(reading, inventory),
@@ -48,4 +48,17 @@ def extract(document: Document, structure: Structure) -> Extraction:
         *statuses.find(reading, inventory),
     ]
     observations = figures.observations(reading, inventory, found)
-    return Extraction(tuple(inventory.entities.values()), observations, tuple(claims))
+    entities = inventory.entities
+    return Extraction(tuple(entities.values()), observations, tuple(overlooked.qualified(claims, entities)))
+
+
+def proposed(reading: Reading, found: Sequence[Figure]) -> list[Candidate]:
+    """Return what the rules take for entities, before rivals are settled; `found` are the document's figures."""
+    return [
+        *agencies.find(reading),
+        *tasks.find(reading),
+        *undertakings.find(reading),
+        *reforms.find(reading),
+        *goals.find(reading),
+        *(figure.indicator for figure in found),
+    ]

@@ -4,7 +4,7 @@ An excerpt is a list of pieces of sources; a source is a file below ../shared (o
 one item of a news file (`train/news.jsonl.gz#20251211/title`), its title and paragraphs as lines. In the annotation,
 mentions and evidence are `[start, end]` in the excerpt, in code points; all else is as in annotation-format.md.
 
-`python -m tests.evals.annotated FOLDER` writes the excerpts with their annotations as pairs X.txt, X.json.
+`python -m tests.evals.annotated FOLDER [USE ...]` writes the excerpts (of these uses) as pairs X.txt, X.json.
 """
 
 import gzip
@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).with_name("annotated")
 SHARED = ROOT.parent / "shared"
 BUNDLED = "corpus/documents/"
+
+USES = ("development", "unseen", "second")
+"""To learn from, to measure on, and a second annotation of one that is there already."""
 
 Span = Sequence[int]
 
@@ -122,4 +125,4 @@ def _place(text: str, quote: str) -> list[int]:
 
 
 if __name__ == "__main__":
-    unpack(Path(sys.argv[1]), [path.stem for path in sorted(FOLDER.glob("*.json"))])
+    unpack(Path(sys.argv[1]), [name for use in sys.argv[2:] or USES for name in names(use)])

@@ -10,6 +10,7 @@ from corpus.document import Document
 from corpus.reading import read
 from corpus.structuring import structure
 from kg.annotation import to_annotation
+from kg.classifier.classifier import NOTHING, Classifier, bundled
 from kg.extraction.extract import extract
 
 DEVELOPMENT = ("D2", "D3", "D5", "E01", "E04", "E06", "E10", "E12")
@@ -28,14 +29,25 @@ class Case:
     predicted: Mapping[str, Any]
 
 
-def read_cases(folder: Path) -> dict[str, Case]:
-    """Extract every X.txt that has an X.json, by name in sorted order."""
-    return {path.stem: _case(path) for path in sorted(folder.glob("*.json"))}
+def read_cases(folder: Path, classifiers: Mapping[str, Classifier] | None = None) -> dict[str, Case]:
+    """Extract every X.txt that has an X.json, by name in sorted order.
+
+    `classifiers` gives one for each name; without them the bundled one is asked.
+    """
+    return {
+        path.stem: _case(path, classifiers[path.stem] if classifiers else bundled())
+        for path in sorted(folder.glob("*.json"))
+    }
 
 
-def _case(path: Path) -> Case:
+def read_cases_by_rules(folder: Path) -> dict[str, Case]:
+    """Extract the same by the rules alone."""
+    return {path.stem: _case(path, NOTHING) for path in sorted(folder.glob("*.json"))}
+
+
+def _case(path: Path, classifier: Classifier) -> Case:
     document = read(path.with_suffix(".txt"))
-    found = to_annotation(document, extract(document, structure(document)))
+    found = to_annotation(document, extract(document, structure(document), classifier))
     return Case(document, json.loads(path.read_text(encoding="utf-8")), json.loads(json.dumps(found)))
 
 

@@ -14,12 +14,14 @@ from pathlib import Path
 from api.precision import FILE
 from embeddings.encoder import load_encoder
 from embeddings.retrieval import read_set
+from kg.classifier.classifier import Classifier
+from kg.extraction.overlooked import LEAST
 from kg.manifest import code_version, rules_version
 from kg.scoring import CLASSES
 
-from . import annotated, crossing, extraction, merges, retrieval
+from . import ablation, annotated, crossing, extraction, folds, merges, retrieval
 from .baselines import chunks, dictionary, gold_names, lexicon_names
-from .gold import CHECK, DEVELOPMENT, Case, read_cases, unquoted
+from .gold import CHECK, DEVELOPMENT, Case, read_cases, read_cases_by_rules, unquoted
 from .table import table
 from .worst import worst
 
@@ -75,19 +77,22 @@ def extraction_report(cases: Mapping[str, Case], folder: Path) -> str:
     )
 
 
-def excerpts_report() -> str:
-    """Return the section on the excerpts that the project itself keeps annotated."""
-    with tempfile.TemporaryDirectory() as folder:
-        parts = {use: Path(folder, use) for use in ("unseen", "development", "second")}
-        for use, part in parts.items():
-            annotated.unpack(part, annotated.names(use))
-        cases = {use: read_cases(part) for use, part in parts.items()}
+def excerpts_report(parts: Mapping[str, Path], gold: Path, classifiers: Mapping[str, Classifier]) -> str:
+    """Return the sections on the excerpts that the project itself keeps annotated, and on what the classifier adds."""
+    cases = {
+        "unseen": read_cases(parts["unseen"]),
+        "development": read_cases(parts["development"], classifiers),
+        "gold": read_cases(gold, classifiers),
+    }
+    alone = {use: read_cases_by_rules(folder) for use, folder in {**parts, "gold": gold}.items() if use in cases}
+    second = read_cases_by_rules(parts["second"])
     tables = {
         use: extraction.figures([extraction.counts_of(c.gold, c.predicted) for c in cases[use].values()])
         for use in cases
     }
-    first = {name: cases["development"][name.removesuffix(".second")].gold for name in cases["second"]}
-    agreement = [extraction.counts_of(first[name], case.gold) for name, case in cases["second"].items()]
+    first = {name: cases["development"][name.removesuffix(".second")].gold for name in second}
+    agreement = [extraction.counts_of(first[name], case.gold) for name, case in second.items()]
+    learned = [*cases["gold"].values(), *cases["development"].values()]
     return EXCERPTS.format(
         unseen=tables["unseen"],
         unseen_names=" ".join(cases["unseen"]),
@@ -95,6 +100,12 @@ def excerpts_report() -> str:
         development_names=" ".join(cases["development"]),
         agreement=extraction.figures(agreement),
         second_names=" ".join(first),
+    ) + CLASSIFIER.format(
+        folds=folds.FOLDS,
+        least=LEAST,
+        unseen=ablation.comparison([*alone["unseen"].values()], [*cases["unseen"].values()]),
+        learned=ablation.comparison([*alone["gold"].values(), *alone["development"].values()], learned),
+        calibration=ablation.calibration([*learned, *cases["unseen"].values()]),
     )
 
 
@@ -202,6 +213,30 @@ Two annotations of one document ({second_names}), made apart; the second is scor
 {agreement}
 """
 
+CLASSIFIER = """
+## What the learned classifier adds
+
+`kg/classifier` judges the noun phrases in which the rules find no project, reform or goal; those with a probability of
+{least} and more become names (rule `learned-name`), and the rules' later steps find their themes, statuses, places and
+wholes. All figures of this file are out of document: a document that the bundled classifier has learned from is asked
+of one that was fitted to the folds (of {folds}) that it is not in (documents of one place are in one fold); the unseen
+excerpts are asked of the bundled one.
+
+### On the unseen excerpts
+
+{unseen}
+
+### On all documents that it learns from, held out fold by fold
+
+{learned}
+
+### Its confidence
+
+Of the names that it adds in both tables, how many the annotators have too (their uncertain ones included).
+
+{calibration}
+"""
+
 MERGES = """## Names of one thing
 
 How often names that the rules merge mean one thing: two samples of 200 merges each, drawn from county and provincial
@@ -251,11 +286,16 @@ def main() -> int:
             file=sys.stderr,
         )
         return 1
-    cases = read_cases(folder)
+    with tempfile.TemporaryDirectory() as place:
+        excerpts = {use: Path(place, use) for use in annotated.USES}
+        for use, part in excerpts.items():
+            annotated.unpack(part, annotated.names(use))
+        classifiers = folds.held_out([folder, excerpts["development"]])
+        cases = read_cases(folder, classifiers)
+        extracted = [extraction_report(cases, folder), excerpts_report(excerpts, folder, classifiers)]
     parts = [
         "# Results\n\nWritten by `make eval`.\n",
-        extraction_report(cases, folder),
-        excerpts_report(),
+        *extracted,
         MERGES.format(table="\n".join(merges.table(merges.judged()))),
         retrieval_report(sorted(path for path in (SHARED / "eval").iterdir() if path.is_dir())),
         f"## Conditions\n\n{conditions(cases)}\n",
