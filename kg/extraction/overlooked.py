@@ -80,7 +80,8 @@ def _likely(free: Sequence[Member], classifier: Classifier) -> Iterator[Candidat
 
 def _confidence(chance: float) -> float:
     """Return how often what the classifier gives this probability turns out right."""
-    yes, no = chance ** (1 / _TEMPERATURE), (1 - chance) ** (1 / _TEMPERATURE)
+    yes: float = chance ** (1 / _TEMPERATURE)
+    no: float = (1 - chance) ** (1 / _TEMPERATURE)
     return round(yes / (yes + no), 3)
 
 
