@@ -26,6 +26,7 @@ _TEMPERATURE = 2
 those of 0.75 should be (tests/evals/RESULTS.md)."""
 
 _SHORTEST, _LONGEST = 4, 40  # characters of a name
+_LED = re.compile("基于|依托|围绕|按照|根据|通过|针对|关于|随着|以及|并且|[以由对把将从被让使的等]")  # begins no name
 _COUNTED = re.compile(r"\d(?:余|多)?(?:个|项|条|座|所|家|处|名|户|万|亿|%)")  # what is an indicator's
 
 
@@ -57,7 +58,7 @@ def qualified(claims: Sequence[Claim], entities: Mapping[str, Entity]) -> list[C
 
 
 def _nameable(name: str) -> bool:
-    return _SHORTEST <= len(name) <= _LONGEST and not _COUNTED.search(name)
+    return _SHORTEST <= len(name) <= _LONGEST and not _COUNTED.search(name) and not _LED.match(name)
 
 
 def _qualified(claim: Claim, learned: Sequence[Entity]) -> Claim:
