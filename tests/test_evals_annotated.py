@@ -83,5 +83,5 @@ def test_the_bundled_document_is_annotated_whole(tmp_path: Path) -> None:
 def test_extraction_stays_above_its_floor_on_unseen_excerpts(shared: Path, tmp_path: Path) -> None:
     annotated.unpack(tmp_path, annotated.names("unseen"), shared)
     cases = read_cases(tmp_path)
-    assert len(cases) == 7
+    assert len(cases) == 10
     assert extraction.macro([extraction.counts_of(case.gold, case.predicted) for case in cases.values()]) >= 0.7

@@ -43,7 +43,8 @@ def test_every_rule_in_the_bundled_graph_is_explained(client: TestClient) -> Non
     found = client.get("/sparql", params={"query": query}, headers={"Accept": "application/sparql-results+json"})
     used = {row["rule"]["value"] for row in found.json()["results"]["bindings"]}
     assert len(used) > 40
-    assert used <= rules.labels().keys()
+    parts = {part for rule in used for part in rule.split("+")}  # learned-name+heading-theme: both are explained
+    assert parts <= rules.labels().keys()
 
 
 def test_explanations_are_short_and_in_their_language() -> None:

@@ -48,7 +48,7 @@ const Detail = (() => {
   // By which rule something was read, in words, with the rule's name in small print.
   function rule(id) {
     if (!id) return null;
-    const said = Object.hasOwn(RULES, id) ? RULES[id][Words.language] : "";
+    const said = id.split("+").flatMap((part) => (Object.hasOwn(RULES, part) ? [RULES[part][Words.language]] : [])).join(" · ");
     return element("div", "rule", Words.text("rule"), said ? `${said} ` : "", element("code", "", Words.short(id, 60)));
   }
 
