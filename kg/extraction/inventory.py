@@ -39,7 +39,8 @@ class Inventory:
         """Index entities and their mentions."""
         by_clause: dict[int, list[Place]] = {}
         by_entity: dict[str, list[Place]] = {}
-        for place in sorted(places, key=lambda p: (p.start, p.end, p.entity)):
+        ordered = sorted(places, key=lambda p: (p.start, p.end, p.entity))
+        for place in ordered:
             by_clause.setdefault(place.clause, []).append(place)
             by_entity.setdefault(place.entity, []).append(place)
         by_name: dict[tuple[EntityType, str], str] = {}
@@ -48,7 +49,7 @@ class Inventory:
                 by_name.setdefault((entity.type, fold(name)), entity.id)
         return cls(
             entities,
-            tuple(sorted(places, key=lambda p: (p.start, p.end, p.entity))),
+            tuple(ordered),
             {clause: tuple(found) for clause, found in by_clause.items()},
             {entity: tuple(found) for entity, found in by_entity.items()},
             by_name,

@@ -11,6 +11,8 @@ from kg.extraction.lexicon import alternatives, load, pattern
 from kg.extraction.lost_marks import is_slogan
 from kg.extraction.place_names import is_place
 
+_REMEMBERED = 20_000  # phrases, of which reports repeat many
+
 _QUOTES = '“”"'
 _DIGITAL = 3  # characters before 平台 or 系统 that tell one from another
 _LONG = 8  # the same for heads that every town has many of
@@ -107,6 +109,7 @@ def words() -> _Words:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_of(
     text: str,
     tail: str = "",

@@ -53,7 +53,7 @@ def find(reading: Reading, projects: Sequence[Candidate]) -> list[Candidate]:
             *places_in_name(reading.text, project, known),
             *_beside(reading, project, known),
         ]:
-            if zone := _ZONE.match(reading.text[: project.end], end):
+            if zone := _ZONE.match(reading.text, end, project.end):
                 end = zone.end()
             name = reading.text[start:end]
             own = _OWN.fullmatch(name)
