@@ -33,10 +33,9 @@ def write_all(path: Path, pieces: Iterable[bytes]) -> None:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:  # also an interrupt: what was written so far goes, and the error goes on
+        partial.replace(path)
+    finally:  # after an error or an interrupt: what was written so far goes
         partial.unlink(missing_ok=True)
-        raise
-    partial.replace(path)
     sync(path.parent)
 
 
