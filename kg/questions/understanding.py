@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from kg.questions import overlap, quantities
 from kg.questions.families import decide
+from kg.questions.filling import fill
 from kg.questions.linking import Near
 from kg.questions.loosening import loosened
 from kg.questions.names import Names
 from kg.questions.plan import Plan, Unanswerable
-from kg.questions.slots import Slots, fill
+from kg.questions.slots import Slots
 from kg.questions.tokens import Token, tokenise
 from kg.questions.wording import Wording
 
