@@ -1,8 +1,10 @@
 """Questions by way of a language model: it drafts the SPARQL, which is checked and run within bounds."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from api import extractors
 from api.completing import Completer, Endpoint, Request
 from api.problem import ApiError, BadRequest
 from api.settings import Settings
@@ -25,8 +27,7 @@ def endpoint(settings: Settings) -> Endpoint:
             "give --llm-base-url and --llm-model (a server: ZHENGCE_LLM_BASE_URL, ZHENGCE_LLM_MODEL and "
             "ZHENGCE_LLM_DRAFTS=true), or ask without it",
         )
-    key = settings.llm_key.get_secret_value() if settings.llm_key else ""
-    return Endpoint(settings.llm_base_url, settings.llm_model, key, settings.llm_seconds, tokens=2048)
+    return replace(extractors.endpoint(settings), tokens=2048)
 
 
 def draft(question: str, where: Endpoint, graph: Graph, run: Callable[[str], Answer]) -> dict[str, Any]:
