@@ -76,16 +76,21 @@ def ask(graph: Graph, question: str, *, near: Near | None = None, limit: int = 5
     of their names alone. At most `limit` answers are given.
     """
     wording, names = fold(question), names_of(graph)
-    plans: list[Plan | Unanswerable] = []
+    strictly: list[tuple[Plan | Unanswerable, Answer]] = []
     for plan in readings(wording, names, near):
         found = answer(graph, names, plan, question, wording.language(), limit, strict=True)
         if not found.abstained:
             return found
-        plans.append(plan)
-    lists = [plan for plan in plans if isinstance(plan, Plan) and plan.family == "things"]
-    looser = (answer(graph, names, plan, question, wording.language(), limit) for plan in lists)
-    given = next((each for each in looser if not each.abstained), None)
-    return given or answer(graph, names, plans[0], question, wording.language(), limit)
+        strictly.append((plan, found))
+    abstaining: list[Answer] = []
+    for plan, found in strictly:
+        loose = found
+        if isinstance(plan, Plan) and plan.family == "things":  # no other is less strict
+            loose = answer(graph, names, plan, question, wording.language(), limit)
+        if not loose.abstained:
+            return loose
+        abstaining.append(loose)
+    return abstaining[0]
 
 
 def run(graph: Graph, plan: Plan, question: str = "", *, limit: int = 50) -> Answer:

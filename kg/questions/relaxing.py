@@ -53,10 +53,7 @@ def _values(plan: Plan) -> Iterator[Plan]:
             yield _without(grown, "growth", "增幅：包括", "growth: included")
     if plan.growth:
         yield _without(replace(plan, growth=None, kind="change"), "growth", "类别：变化值", "kind: change")
-        kind = "reported" if plan.kind == "reported" else plan.kind
-        yield _without(
-            replace(plan, growth=False, kind=kind), "growth", "增幅：没有，给出水平值", "growth: none, its level"
-        )
+        yield _without(replace(plan, growth=False), "growth", "增幅：没有，给出水平值", "growth: none, its level")
 
 
 def _elsewhere(plan: Plan) -> Iterator[Plan]:
